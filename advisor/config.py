@@ -1,0 +1,34 @@
+"""Settings of an installation; the only reader of the environment.
+
+Each setting is an environment variable with the prefix ADVISOR_, e.g. ADVISOR_DATA.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+class Settings(BaseSettings):
+    """Where things are kept."""
+
+    model_config = SettingsConfigDict(env_prefix="ADVISOR_", frozen=True)
+
+    data: Path = Field(default=PROJECT / "data", description="folder of the database and index")
+    knowledge: Path = Field(default=PROJECT / "knowledge", description="folder of the pack")
+    prompts: Path = Field(default=PROJECT / "prompts", description="folder of the wording")
+    database_url: str = Field(
+        default="", description="SQLAlchemy URL; SQLite in the data folder when empty"
+    )
+
+    @property
+    def database(self) -> str:
+        """The URL of the database."""
+        return self.database_url or f"sqlite:///{self.data / 'advisor.sqlite3'}"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the index of the workshop material."""
+        return self.data / "index"

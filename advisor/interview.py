@@ -1,0 +1,161 @@
+"""The interview: which question comes now, how far one is, what a change would do.
+
+Nothing here is stored. The path is worked out from the answers each time, so that going back and
+correcting need no bookkeeping.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.model.answers import Answer, Answers, Value
+from advisor.model.content import KnowledgePack, Propose, Question, StageId, Strength
+from advisor.rules import View, fire_all, leaves_open
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How much of the path is behind the office."""
+
+    answered: int
+    of: int
+    stage: StageId | None
+    stage_title: str
+    stage_answered: int
+    stage_of: int
+
+
+@dataclass(frozen=True)
+class StageReview:
+    """A stage's questions with what stands for each; `active` is false off the path."""
+
+    stage: StageId
+    title: str
+    lines: tuple[tuple[Question, Answer | None, bool], ...]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What changing one answer would do, before it counts."""
+
+    opens: tuple[str, ...]
+    closes: tuple[str, ...]
+    actions_added: tuple[str, ...]
+    actions_removed: tuple[str, ...]
+    strengthened: tuple[tuple[str, Strength, Strength], ...]
+
+
+def path(pack: KnowledgePack, answers: Answers) -> tuple[Question, ...]:
+    """The questions that this office is asked, in order; open conditions keep a question off."""
+    view = View(pack, answers)
+    return tuple(question for question in pack.questions if view.asked(question) is True)
+
+
+def next_question(
+    pack: KnowledgePack, answers: Answers, skipped: tuple[str, ...] = ()
+) -> Question | None:
+    """The open question: the first unanswered one on the path that was not skipped."""
+    for question in path(pack, answers):
+        if question.id not in answers and question.id not in skipped:
+            return question
+    return None
+
+
+def previous_question(
+    pack: KnowledgePack, answers: Answers, before: str | None, skipped: tuple[str, ...] = ()
+) -> Question | None:
+    """The question one step back on the path from `before` (from the end when that is None)."""
+    ids = [question.id for question in path(pack, answers)]
+    at = ids.index(before) if before in ids else len(ids)
+    for one in reversed(ids[:at]):
+        if one in answers or one in skipped:
+            return pack.question[one]
+    return None
+
+
+def left_open(pack: KnowledgePack, answers: Answers) -> tuple[Question, ...]:
+    """Questions on the path without an answer, skipped ones among them."""
+    return tuple(question for question in path(pack, answers) if question.id not in answers)
+
+
+def progress(pack: KnowledgePack, answers: Answers, now: Question | None) -> Progress:
+    """Counts over the whole path and within the stage of the question `now`."""
+    on_path = path(pack, answers)
+    stage = now.stage if now else None
+    within = [question for question in on_path if question.stage == stage]
+    title = next((one.title for one in pack.vocabulary.stages if one.id == stage), "")
+    return Progress(
+        answered=sum(question.id in answers for question in on_path),
+        of=len(on_path),
+        stage=stage,
+        stage_title=title,
+        stage_answered=sum(question.id in answers for question in within),
+        stage_of=len(within),
+    )
+
+
+def review(pack: KnowledgePack, answers: Answers) -> tuple[StageReview, ...]:
+    """Every question on the path and every answer off it, stage by stage."""
+    active = {question.id for question in path(pack, answers)}
+    shown = [q for q in pack.questions if q.id in active or q.id in answers]
+    return tuple(
+        StageReview(
+            stage=stage.id,
+            title=stage.title,
+            lines=tuple(
+                (question, answers.get(question.id), question.id in active)
+                for question in shown
+                if question.stage == stage.id
+            ),
+        )
+        for stage in pack.vocabulary.stages
+    )
+
+
+def proposals(pack: KnowledgePack, answers: Answers) -> dict[str, Strength]:
+    """The actions that rules put forward now, each with its strongest wish."""
+    order: dict[Strength, int] = {"must": 0, "should": 1, "could": 2}
+    found: dict[str, Strength] = {}
+    for firing in fire_all(View(pack, answers)):
+        if firing.verdict is not True:
+            continue
+        for effect in pack.rule[firing.rule].then:
+            if isinstance(effect, Propose):
+                held = found.get(effect.propose)
+                if held is None or order[effect.strength] < order[held]:
+                    found[effect.propose] = effect.strength
+    return found
+
+
+def effect_of(pack: KnowledgePack, answers: Answers, question: Question, value: Value) -> Effect:
+    """What the office's path and plan would gain and lose if `question` had this value."""
+    changed = {**answers, question.id: Answer(question=question.id, rev=question.rev, value=value)}
+    before = {one.id for one in path(pack, answers)}
+    after = {one.id for one in path(pack, changed)}
+    was, now = proposals(pack, answers), proposals(pack, changed)
+    return Effect(
+        opens=tuple(one.id for one in pack.questions if one.id in after - before),
+        closes=tuple(one.id for one in pack.questions if one.id in before - after),
+        actions_added=tuple(one.id for one in pack.actions if one.id in now and one.id not in was),
+        actions_removed=tuple(one.id for one in pack.actions if one.id in was and one.id not in now),
+        strengthened=tuple(
+            (one.id, was[one.id], now[one.id])
+            for one in pack.actions
+            if one.id in was and one.id in now and was[one.id] != now[one.id]
+        ),
+    )
+
+
+def most_telling(pack: KnowledgePack, answers: Answers) -> tuple[str, ...]:
+    """Open questions by how many unsettled *must* rules wait for them, the most wanted first."""
+    waits: dict[str, int] = {}
+    for question in _waited_for(pack, answers):
+        waits[question] = waits.get(question, 0) + 1
+    order = {question.id: at for at, question in enumerate(pack.questions)}
+    return tuple(sorted(waits, key=lambda one: (-waits[one], order[one])))
+
+
+def _waited_for(pack: KnowledgePack, answers: Answers) -> Iterator[str]:
+    view = View(pack, answers)
+    for rule in pack.rules:
+        if any(isinstance(one, Propose) and one.strength == "must" for one in rule.then):
+            yield from leaves_open(view, rule)

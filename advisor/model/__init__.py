@@ -1,0 +1,1 @@
+"""Frozen records: content, answers, roadmap, citations, conversation."""

@@ -1,0 +1,217 @@
+"""The roadmap as data: what every document and page renders."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from advisor.model.content import (
+    Barrier,
+    CostBand,
+    IndicatorSpec,
+    Lever,
+    Nature,
+    Phase,
+    PillarNo,
+    SourceRef,
+    Strength,
+)
+from advisor.model.frozen import Frozen
+
+TO_CONFIRM = "to be confirmed"
+
+
+class Pin(Frozen):
+    """The office's wish that an action starts in a given quarter, counted from 0."""
+
+    action: str
+    quarter: int = Field(ge=0)
+
+
+class PlanSettings(Frozen):
+    """How the office wants its plan laid out; what is None is to be confirmed.
+
+    start: first day of the plan, ISO date. budget: money per plan year, whole units of the
+    currency. people: full-time people who can work on the roadmap at the same time.
+    person_month, small, medium, large: the office's own prices, for turning bands into ranges.
+    """
+
+    start: str | None = None
+    years: int = Field(default=5, ge=1, le=10)
+    currency: str = ""
+    budget: tuple[int, ...] = ()
+    people: int | None = Field(default=None, ge=1)
+    person_month: int | None = Field(default=None, ge=0)
+    small: int | None = Field(default=None, ge=0)
+    medium: int | None = Field(default=None, ge=0)
+    large: int | None = Field(default=None, ge=0)
+    pins: tuple[Pin, ...] = ()
+
+
+class LeafSeen(Frozen):
+    """One comparison of a rule with what was seen; `answers` are the questions behind it."""
+
+    fact: str
+    op: str
+    want: Any
+    saw: Any
+    held: bool | None
+    answers: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class Firing(Frozen):
+    """A rule's verdict: true, false or unknown (None), and all that led to it."""
+
+    rule: str
+    verdict: bool | None
+    because: str
+    leaves: tuple[LeafSeen, ...]
+    missing: tuple[str, ...] = Field(default=(), description="questions that would settle it")
+    sources: tuple[SourceRef, ...] = ()
+
+
+class Score(Frozen):
+    """A dimension's or pillar's score in hundredths (100 to 500); None when too little is known."""
+
+    id: str
+    label: str
+    score: int | None
+    answered: int
+    of: int
+    official: int = Field(default=0, description="how many answered items are official ones")
+    gap: int | None = Field(default=None, description="400 less the score, when that is positive")
+
+
+class Cost(Frozen):
+    """A range in whole units of the currency; None where the office's prices are missing."""
+
+    low: int | None
+    high: int | None
+    currency: str
+
+
+class PlannedAction(Frozen):
+    """An action of this office's plan, with where it stands and why."""
+
+    code: str = Field(description="short code used in the document, e.g. A2.3")
+    id: str
+    pillar: PillarNo
+    title: str
+    deliverable: str
+    nature: Nature
+    strength: Strength
+    owner: str
+    supports: tuple[str, ...]
+    phase: Phase
+    start_quarter: int
+    end_quarter: int = Field(description="the last quarter in which work goes on")
+    start: str = Field(description="'2027 Q1', or 'Year 1 Q1' while the start date is open")
+    end: str
+    needs: tuple[str, ...]
+    effort_pm: int
+    cost_band: CostBand
+    cost: Cost
+    indicator: IndicatorSpec
+    baseline: str
+    sdg: tuple[str, ...]
+    strategies: tuple[int, ...]
+    barriers: tuple[Barrier, ...]
+    groups: tuple[str, ...]
+    lever: Lever | None
+    risks: tuple[str, ...]
+    sources: tuple[SourceRef, ...]
+    practice_note: str
+    trace: tuple[Firing, ...]
+    placed: str = Field(description="why here and not earlier")
+
+
+class NotPlaced(Frozen):
+    """An action that rules propose and the plan cannot hold, and what it would take."""
+
+    id: str
+    title: str
+    pillar: PillarNo
+    strength: Strength
+    reason: str
+    trace: tuple[Firing, ...]
+
+
+class RaisedRisk(Frozen):
+    """A risk that the office's own answers raise."""
+
+    id: str
+    group: str
+    title: str
+    description: str
+    signal: str
+    response: str
+    owner: str
+    likelihood: Literal["low", "medium", "high"]
+    impact: Literal["low", "medium", "high"]
+    actions: tuple[str, ...] = Field(description="planned actions that reduce it")
+    sources: tuple[SourceRef, ...]
+    trace: tuple[Firing, ...]
+
+
+class PillarPlan(Frozen):
+    """One pillar: where it stands and what is planned."""
+
+    no: PillarNo
+    title: str
+    objective: str
+    score: Score
+    emphasised_by: tuple[Firing, ...]
+    actions: tuple[str, ...]
+    findings: tuple[str, ...] = Field(description="because-sentences of the rules that fired")
+
+
+class AnswerLine(Frozen):
+    """An answer as the trace annex shows it."""
+
+    question: str
+    label: str
+    text: str
+    shown: str
+    stage: str
+    pillar: PillarNo | None
+    by: str
+    at: str
+    active: bool
+    note: str = ""
+    official: bool = False
+    sources: tuple[SourceRef, ...]
+
+
+class OpenPoint(Frozen):
+    """Something the office has not given, and where it is missing."""
+
+    what: str
+    where: str
+    question: str = ""
+
+
+class Pack(Frozen):
+    """Which knowledge made this roadmap."""
+
+    version: str
+    hash: str
+
+
+class Roadmap(Frozen):
+    """A draft roadmap: a pure function of pack, answers and settings."""
+
+    schema_: int = Field(default=1, alias="schema")
+    fingerprint: str
+    knowledge: Pack
+    profile: dict[str, str]
+    vision: dict[str, str]
+    settings: PlanSettings
+    scores: tuple[Score, ...]
+    pillars: tuple[PillarPlan, ...]
+    actions: tuple[PlannedAction, ...]
+    not_placed: tuple[NotPlaced, ...]
+    risks: tuple[RaisedRisk, ...]
+    answers: tuple[AnswerLine, ...]
+    open_rules: tuple[Firing, ...] = Field(description="rules that wait for an answer")
+    to_confirm: tuple[OpenPoint, ...]
+    egdi: tuple[dict[str, Any], ...] = Field(default=(), description="the country's figures")

@@ -1,0 +1,211 @@
+"""The append-only log of every session, in a database: SQLite by default, any other by URL.
+
+`append` returns only after the commit, so what it has taken survives the end of the process.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, create_engine, event, func, select
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from advisor.errors import AdvisorError
+from advisor.model.answers import Answer, Event
+
+_ID_BYTES = 9
+_NEXT_STEP = "Check that the folder can be written to and has space, then try again."
+
+
+class Overtaken(Exception):
+    """Another writer added to the log since it was read; read it again and repeat the turn."""
+
+
+class _Table(DeclarativeBase):
+    type_annotation_map = {dict[str, Any]: JSON}
+
+
+class _Session(_Table):
+    __tablename__ = "session"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    created: Mapped[str] = mapped_column(String(40))
+    pack_version: Mapped[str] = mapped_column(String(40))
+    pack_hash: Mapped[str] = mapped_column(String(64))
+
+
+class _Event(_Table):
+    __tablename__ = "event"
+    session_id: Mapped[str] = mapped_column(ForeignKey("session.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(20))
+    question: Mapped[str] = mapped_column(String(80))
+    body: Mapped[dict[str, Any]]
+
+
+class Store:
+    """Sessions and their logs."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database, creating folder and tables when missing.
+
+        Raises:
+            AdvisorError: when the place cannot be written or the address is not one.
+        """
+        try:
+            self._engine = _engine(url)
+            _Table.metadata.create_all(self._engine)
+        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+            raise AdvisorError(
+                "The database address cannot be used: it is not one that this installation knows.",
+                "Check ADVISOR_DATABASE_URL, e.g. sqlite:////srv/advisor.sqlite3.",
+            ) from error
+        except (SQLAlchemyError, OSError) as error:
+            raise _unwritable(url, error) from error
+
+    def create(self, pack_version: str, pack_hash: str) -> str:
+        """The id of a new session, pinned to the pack it is made with."""
+        made = _Session(
+            id=secrets.token_urlsafe(_ID_BYTES),
+            created=_now(),
+            pack_version=pack_version,
+            pack_hash=pack_hash,
+        )
+        name = made.id
+        try:
+            with Session(self._engine) as session, session.begin():
+                session.add(made)
+        except SQLAlchemyError as error:
+            raise _unwritable(str(self._engine.url), error) from error
+        return name
+
+    def exists(self, session_id: str) -> bool:
+        """Whether there is such a session."""
+        with Session(self._engine) as session:
+            return session.get(_Session, session_id) is not None
+
+    def pack_of(self, session_id: str) -> tuple[str, str]:
+        """Version and hash of the pack that the session was made with."""
+        with Session(self._engine) as session:
+            row = session.get(_Session, session_id)
+            if row is None:
+                raise _no_session(session_id)
+            return row.pack_version, row.pack_hash
+
+    def log(self, session_id: str) -> tuple[Event, ...]:
+        """The whole log of a session, in order.
+
+        Raises:
+            AdvisorError: when there is no such session.
+        """
+        with Session(self._engine) as session:
+            if session.get(_Session, session_id) is None:
+                raise _no_session(session_id)
+            rows = session.scalars(
+                select(_Event).where(_Event.session_id == session_id).order_by(_Event.seq)
+            )
+            return tuple(_read(row) for row in rows)
+
+    def append(self, session_id: str, events: Sequence[Event], after: int) -> tuple[Event, ...]:
+        """Commit events at the end of a log that was `after` entries long when it was read.
+
+        Returns:
+            The events with number and time.
+
+        Raises:
+            Overtaken: when the log has grown since; nothing was written.
+            AdvisorError: when the database cannot be written.
+        """
+        at = _now()
+        numbered = [
+            one.model_copy(update={"seq": seq, "at": at, "answer": _dated(one.answer, at)})
+            for seq, one in enumerate(events, after + 1)
+        ]
+        try:
+            with Session(self._engine) as session, session.begin():
+                last = session.scalar(
+                    select(func.max(_Event.seq)).where(_Event.session_id == session_id)
+                )
+                if (last or 0) != after:
+                    raise Overtaken
+                session.add_all(_row(session_id, one) for one in numbered)
+        except IntegrityError as error:
+            raise Overtaken from error
+        except SQLAlchemyError as error:
+            raise _unwritable(str(self._engine.url), error) from error
+        return tuple(numbered)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address, connect_args={"timeout": 15})
+
+    @event.listens_for(engine, "connect")
+    def _durable(connection: Any, _record: Any) -> None:
+        """WAL lets readers go on beside a writer; FULL puts a commit on the disk at once."""
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _dated(answer: Answer | None, at: str) -> Answer | None:
+    return answer.model_copy(update={"at": at}) if answer is not None else None
+
+
+def _row(session_id: str, one: Event) -> _Event:
+    body: dict[str, Any] = {"turn": one.turn}
+    if one.answer is not None:
+        body["answer"] = one.answer.model_dump(mode="json")
+    return _Event(
+        session_id=session_id,
+        seq=one.seq,
+        at=one.at,
+        kind=one.kind,
+        question=one.question,
+        body=body,
+    )
+
+
+def _read(row: _Event) -> Event:
+    answer = row.body.get("answer")
+    return Event.model_validate(
+        {
+            "seq": row.seq,
+            "at": row.at,
+            "kind": row.kind,
+            "question": row.question,
+            "turn": row.body.get("turn", {}),
+            "answer": answer,
+        }
+    )
+
+
+def _no_session(session_id: str) -> AdvisorError:
+    return AdvisorError(
+        f"There is no saved conversation '{session_id[:40]}'.",
+        "Check the link, or start a new conversation.",
+    )
+
+
+def _unwritable(url: str, error: Exception) -> AdvisorError:
+    address = make_url(url)
+    place = address.database if address.get_backend_name() == "sqlite" else address.host
+    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return AdvisorError(f"The answers cannot be saved in '{place}' ({reason}).", _NEXT_STEP)
