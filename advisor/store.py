@@ -3,6 +3,7 @@
 `append` returns only after the commit, so what it has taken survives the end of the process.
 """
 
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from advisor.errors import AdvisorError
 from advisor.model.answers import Answer, Event
 
 _ID_BYTES = 9
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _NEXT_STEP = "Check that the folder can be written to and has space, then try again."
 
 
@@ -67,21 +69,30 @@ class Store:
         except (SQLAlchemyError, OSError) as error:
             raise _unwritable(url, error) from error
 
-    def create(self, pack_version: str, pack_hash: str) -> str:
-        """The id of a new session, pinned to the pack it is made with."""
+    def create(self, pack_version: str, pack_hash: str, name: str = "") -> str:
+        """The id of a new session, pinned to the pack it is made with.
+
+        Raises:
+            AdvisorError: when a name is asked for that cannot be part of a link.
+        """
+        if name and not _NAME.fullmatch(name):
+            raise AdvisorError(
+                f"'{name[:40]}' cannot name a conversation.",
+                "Use up to 40 letters, digits, hyphens and underscores.",
+            )
         made = _Session(
-            id=secrets.token_urlsafe(_ID_BYTES),
+            id=name or secrets.token_urlsafe(_ID_BYTES),
             created=_now(),
             pack_version=pack_version,
             pack_hash=pack_hash,
         )
-        name = made.id
+        session_id = made.id
         try:
             with Session(self._engine) as session, session.begin():
                 session.add(made)
         except SQLAlchemyError as error:
             raise _unwritable(str(self._engine.url), error) from error
-        return name
+        return session_id
 
     def exists(self, session_id: str) -> bool:
         """Whether there is such a session."""

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.errors import Fault, did_you_mean
-from advisor.model.answers import read_value
 from advisor.model.conditions import Condition, Leaf, leaves
 from advisor.model.content import (
     Action,
@@ -23,6 +22,7 @@ from advisor.model.content import (
 from advisor.rules import covered, example_faults, fact_faults, known_refs, places
 
 Places = dict[tuple[type, Any], Fault]
+_ABSENT = ("there is no ", "no rule can ", "covers no question")
 _ORDERED = ("lt", "lte", "gt", "gte")
 SETTING_QUESTIONS = {
     "profile.country": "text",
@@ -58,7 +58,7 @@ def pack_faults(pack: KnowledgePack, places_: Places, *, complete: bool) -> list
         *_digest_faults(pack),
     ]
     if not complete:
-        return [fault for fault in found if "there is no" not in fault.message]
+        return [fault for fault in found if not any(word in fault.message for word in _ABSENT)]
     if not found:
         found += _at(places_, Fact, _examples(pack.facts, fact_faults, pack))
         found += _at(places_, Rule, _examples(pack.rules, example_faults, pack))
@@ -148,9 +148,7 @@ def _question_faults(pack: KnowledgePack) -> Iterator[tuple[str, str]]:
                 yield who, message
     yield from _cycle({q.id: _asks(pack, q) for q in pack.questions}, "ask_if")
     for who, kind in SETTING_QUESTIONS.items():
-        if pack.question and who not in pack.question:
-            yield who, f"there is no question '{who}', which the plan's settings are read from."
-        elif pack.question and pack.question[who].kind != kind:
+        if who in pack.question and pack.question[who].kind != kind:
             yield who, f"'{who}' must be of kind '{kind}'."
 
 
@@ -253,12 +251,3 @@ def _digest_faults(pack: KnowledgePack) -> Iterator[Fault]:
             hint = did_you_mean(note.same_as, pack.slide)
             message = f"'{note.slide}' is the same as '{note.same_as}', which is no slide.{hint}"
             yield Fault(f"workshop/{note.deck}.md", 1, message)
-
-
-def value_fault(pack: KnowledgePack, question_id: str, raw: Any) -> str | None:
-    """What is wrong with an answer, as a sentence; None when nothing is."""
-    try:
-        read_value(pack.known_question(question_id), raw)
-    except ValueError as error:
-        return str(error)
-    return None

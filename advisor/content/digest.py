@@ -45,6 +45,10 @@ def read_deck(path: Path) -> tuple[Deck | None, list[Fault]]:
     return Deck(slides=notes, **front), []
 
 
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
 def _front_matter(path: Path, tree: SyntaxTreeNode, faults: list[Fault]) -> dict[str, str]:
     block = next((node for node in tree.children if node.type == "front_matter"), None)
     try:
@@ -52,11 +56,11 @@ def _front_matter(path: Path, tree: SyntaxTreeNode, faults: list[Fault]) -> dict
     except yaml.YAMLError:
         raw = None
     if not isinstance(raw, dict):
-        faults.append(Fault(path.name, 1, "the deck has no front matter between two lines of ---."))
+        faults.append(Fault(_name(path), 1, "the deck has no front matter between two lines of ---."))
         return {}
     for key in sorted({*_FRONT} ^ {*raw}):
         word = "is missing from" if key in _FRONT else "is not a field of"
-        faults.append(Fault(path.name, 1, f"'{key}' {word} the front matter."))
+        faults.append(Fault(_name(path), 1, f"'{key}' {word} the front matter."))
     return {key: str(raw.get(key, "")) for key in _FRONT}
 
 
@@ -70,21 +74,21 @@ def _slides(path: Path, tree: SyntaxTreeNode, faults: list[Fault]) -> list[_Slid
         elif node.type == "heading" and node.tag == "h2":
             parts = _HEADING.match(_plain(node))
             if parts is None:
-                faults.append(Fault(path.name, line, "a slide's heading reads '## s01 Title'."))
+                faults.append(Fault(_name(path), line, "a slide's heading reads '## s01 Title'."))
                 continue
             slides.append(_Slide(parts[1], parts[2], section, line))
         elif node.type in ("paragraph", "bullet_list", "ordered_list") and slides:
             slides[-1].nodes.append(node)
         elif node.type != "front_matter":
             message = "only headings, paragraphs and lists stand in a digest."
-            faults.append(Fault(path.name, line, message))
+            faults.append(Fault(_name(path), line, message))
     return slides
 
 
 def _numbering(path: Path, slides: list[_Slide]) -> Iterator[Fault]:
     for at, slide in enumerate(slides, 1):
         if slide.slide != f"s{at:02d}":
-            yield Fault(path.name, slide.line, f"slide '{slide.slide}' should be s{at:02d}.")
+            yield Fault(_name(path), slide.line, f"slide '{slide.slide}' should be s{at:02d}.")
 
 
 def _note(
@@ -98,7 +102,7 @@ def _note(
             nodes = nodes[1:]
     blocks = tuple(_blocks(nodes))
     if not blocks:
-        faults.append(Fault(path.name, slide.line, f"slide '{slide.slide}' has no note."))
+        faults.append(Fault(_name(path), slide.line, f"slide '{slide.slide}' has no note."))
     spans = [node.map for node in nodes if node.map]
     body = "\n".join(lines[spans[0][0] : spans[-1][1]]).strip() if spans else ""
     return SlideNote(

@@ -135,14 +135,14 @@ def _value(found: YamlFile, node: yaml.Node, where: Where, seen: set[int]) -> An
 
 def _mapping(
     found: YamlFile, node: yaml.MappingNode, where: Where, seen: set[int]
-) -> dict[Any, Any]:
-    result: dict[Any, Any] = {}
+) -> dict[str, Any]:
+    result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
             found.faults.append(Fault(found.name, line, "a key must be a single word."))
             continue
-        key = _scalar(found, key_node)
+        key = str(key_node.value)  # keys are names: `true`, `1` and `no` among them
         if key in result:
             found.faults.append(Fault(found.name, line, f"'{key}' is given twice."))
             continue

@@ -1,0 +1,89 @@
+"""The command line: `python -m advisor COMMAND`; exit 0 done, 1 input at fault, 2 wrong usage."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from advisor.cli import commands
+from advisor.errors import AdvisorError
+
+FORMATS = ("md", "docx", "odt", "pdf", "html", "xlsx", "json")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except AdvisorError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m advisor",
+        description="Cited answers from workshop material, and a draft digital roadmap.",
+    )
+    add = parser.add_subparsers(title="commands", required=True, metavar="COMMAND").add_parser
+
+    run = add("run", help="start the web app")
+    run.add_argument("--port", type=_port, default=8501)
+    run.set_defaults(run=commands.run)
+
+    check = add("check", help="load the knowledge and print its counts, or every fault")
+    check.set_defaults(run=commands.check)
+
+    index = add("index", help="build or refresh the index of the material")
+    index.set_defaults(run=commands.index)
+
+    ask = add("ask", help="ask the workshop material")
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="one JSON object a line, q")
+    ask.add_argument("--json", action="store_true")
+    ask.set_defaults(run=commands.ask, usage=ask)
+
+    questions = add("questions", help="list every question of the interview")
+    questions.add_argument("--json", action="store_true")
+    questions.set_defaults(run=commands.questions)
+
+    plan = add("plan", help="draft the roadmap of an answers file")
+    plan.add_argument("answers", type=Path, metavar="ANSWERS.yaml")
+    plan.add_argument("--out", type=Path, required=True, metavar="DIR")
+    plan.add_argument(
+        "--format", type=_formats, default=("md", "docx", "json"), metavar=",".join(FORMATS)
+    )
+    plan.set_defaults(run=commands.plan)
+
+    chat = add("chat", help="hold the interview on standard input, one message a line")
+    chat.add_argument("--session", default="", metavar="ID")
+    chat.add_argument("--at", default="", metavar="QUESTION")
+    chat.add_argument("--json", action="store_true")
+    chat.set_defaults(run=commands.chat)
+
+    evaluate = add("evaluate", help="measure question answering on the shipped question set")
+    evaluate.add_argument("--json", action="store_true")
+    evaluate.set_defaults(run=commands.evaluate)
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port (1 to 65535)")
+    return int(text)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
+    unknown = [one for one in wanted if one not in FORMATS]
+    if unknown or not wanted:
+        name = unknown[0] if unknown else text
+        raise argparse.ArgumentTypeError(f"'{name}' is not one of {', '.join(FORMATS)}")
+    return wanted

@@ -1,0 +1,251 @@
+"""What each command does; each gives its exit code."""
+
+import argparse
+import json
+import socket
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress as Bar
+
+from advisor.bootstrap import Advisor, build_advisor
+from advisor.config import PROJECT, Settings
+from advisor.errors import AdvisorError, Fault, InputFaults
+from advisor.model.citations import Citation, MaterialAnswer
+from advisor.model.content import KnowledgePack, Question
+from advisor.model.conversation import Turn
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start the web app and stay with it until it ends."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", arguments.port))
+        except OSError as error:
+            raise AdvisorError(
+                f"Port {arguments.port} cannot be used: {(error.strerror or 'busy').lower()}.",
+                "Choose another one, e.g. make run PORT=8502.",
+            ) from error
+    if not Settings().index.is_dir():
+        print(
+            "The material is not indexed yet, so questions to it cannot be answered: "
+            "run 'python -m advisor index'.",
+            file=sys.stderr,
+        )
+    page = ["-m", "streamlit", "run", str(PROJECT / "app.py")]
+    port = ["--server.port", str(arguments.port)]
+    return subprocess.run([sys.executable, *page, *port], cwd=PROJECT, check=False).returncode
+
+
+def check(_: argparse.Namespace) -> int:
+    """Load everything and print its counts."""
+    advisor = build_advisor()
+    for line in _counts(advisor.pack):
+        print(line)
+    return 0
+
+
+def _counts(pack: KnowledgePack) -> Iterator[str]:
+    yield f"{pack.title}, version {pack.version}, {pack.hash[:12]}"
+    for deck in pack.decks:
+        yield f"  deck {deck.id}: {len(deck.slides)} slides with a note"
+    yield f"slides: {len(pack.slide)} in {len(pack.decks)} decks"
+    stages = Counter(question.stage for question in pack.questions)
+    by_stage = ", ".join(f"{one.id} {stages[one.id]}" for one in pack.vocabulary.stages)
+    yield f"questions: {len(pack.questions)} ({by_stage})"
+    items = [question for question in pack.questions if question.dimension]
+    official = sum(question.official for question in items)
+    rapid = sum(question.rapid for question in items)
+    yield f"  assessment: {len(items)} statements, {official} official, {rapid} in the rapid form"
+    yield f"facts: {len(pack.facts)}"
+    yield f"rules: {len(pack.rules)}"
+    actions = Counter(action.pillar for action in pack.actions)
+    by_pillar = ", ".join(f"{no}: {actions[no]}" for no in sorted(actions))
+    yield f"actions: {len(pack.actions)} (by pillar {by_pillar})"
+    yield f"risks: {len(pack.risks)}"
+    yield "no fault found"
+
+
+def index(_: argparse.Namespace) -> int:
+    """Build the index, or say that it is fresh."""
+    advisor = build_advisor()
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(step: str, done: int, of: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=of)
+            bar.update(tasks[step], completed=done)
+
+        built = advisor.build_index(show)
+    place = advisor.settings.index
+    print(f"Index {'built' if built else 'is up to date'} in {place}.")
+    return 0
+
+
+def ask(arguments: argparse.Namespace) -> int:
+    """Answer one question, or a file of them."""
+    if (arguments.question is None) == (arguments.batch is None):
+        arguments.usage.error("give either a QUESTION or --batch FILE.jsonl")
+    advisor = build_advisor()
+    if arguments.batch is not None:
+        for question in _batch(arguments.batch):
+            print(json.dumps(_answer_record(advisor.answer(question)), ensure_ascii=False))
+        return 0
+    answer = advisor.answer(arguments.question)
+    if arguments.json:
+        print(json.dumps(_answer_record(answer), ensure_ascii=False))
+    else:
+        print(answer.answer)
+        for number, one in enumerate(answer.citations, 1):
+            print(f"  [{number}] {one.source} {one.slide}, {one.title}")
+    return 0
+
+
+def _batch(path: Path) -> list[str]:
+    """The questions of a file of JSON lines; all faults of the file at once."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AdvisorError(f"'{path}' cannot be read.", "Check the file's name.") from error
+    questions, faults = [], []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            record = None
+        if isinstance(record, dict) and isinstance(record.get("q"), str):
+            questions.append(record["q"])
+        else:
+            faults.append(Fault(path.name, number, 'not a JSON object with "q".'))
+    if faults:
+        raise InputFaults(faults, "Mend these lines; nothing was asked.")
+    return questions
+
+
+def _answer_record(answer: MaterialAnswer) -> dict[str, Any]:
+    return {
+        "question": answer.question,
+        "answer": answer.answer,
+        "abstained": answer.abstained,
+        "citations": _citation_records(answer.citations),
+        "ms": answer.ms,
+    }
+
+
+def _citation_records(citations: tuple[Citation, ...]) -> list[dict[str, str]]:
+    return [one.model_dump(include={"source", "slide", "title", "quote"}) for one in citations]
+
+
+def questions(arguments: argparse.Namespace) -> int:
+    """List the questions."""
+    pack = build_advisor().pack
+    if arguments.json:
+        print(json.dumps([_question_record(one) for one in pack.questions], ensure_ascii=False))
+        return 0
+    for one in pack.questions:
+        print(f"{one.id}  [{one.stage}, {one.kind}]  {one.text}")
+    return 0
+
+
+def _question_record(question: Question) -> dict[str, Any]:
+    record: dict[str, Any] = {"id": question.id, "stage": question.stage}
+    for field in ("pillar", "dimension", "topic"):
+        value = getattr(question, field)
+        if value is not None:
+            record[field] = value
+    options: list[Any] = [1, 2, 3, 4, 5] if question.kind == "likert5" else []
+    record |= {
+        "kind": question.kind,
+        "options": options or [option.id for option in question.options],
+        "official": question.official,
+        "label": question.label,
+        "text": question.text,
+    }
+    if question.options:
+        record["labels"] = {option.id: option.label for option in question.options}
+    for field in ("minimum", "maximum"):
+        if getattr(question, field) is not None:
+            record[field] = getattr(question, field)
+    if question.allow:
+        record["allow"] = list(question.allow)
+    return record
+
+
+def plan(arguments: argparse.Namespace) -> int:
+    """Draft the roadmap of an answers file and write its documents."""
+    advisor = build_advisor()
+    roadmap = advisor.roadmap_of_file(arguments.answers)
+    documents = advisor.documents(roadmap, arguments.format)
+    _write(arguments.out, documents)
+    left = len(roadmap.not_placed)
+    print(
+        f"{len(roadmap.actions)} actions planned, {left} not placed, {len(roadmap.risks)} risks, "
+        f"{len(roadmap.to_confirm)} points to be confirmed; fingerprint {roadmap.fingerprint}"
+    )
+    for name in documents:
+        print(f"  {arguments.out / name}")
+    return 0
+
+
+def _write(folder: Path, documents: dict[str, bytes]) -> None:
+    """Write the files, each complete or not at all."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in documents.items():
+            part = folder / f".{name}.part"
+            part.write_bytes(content)
+            part.replace(folder / name)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise AdvisorError(
+            f"The documents cannot be written to '{folder}': {reason}.",
+            "Choose a folder that you can write to.",
+        ) from error
+
+
+def chat(arguments: argparse.Namespace) -> int:
+    """Hold the interview: one message a line in, one turn out."""
+    advisor = build_advisor()
+    session = advisor.session(arguments.session)
+    first = advisor.open(session, at=arguments.at)
+    if not arguments.json:
+        print(first.reply)
+    for line in sys.stdin.buffer:
+        turn = advisor.turn(session, line.decode("utf-8", errors="replace").rstrip("\r\n"))
+        if arguments.json:
+            print(json.dumps(_turn_record(turn), ensure_ascii=False), flush=True)
+        else:
+            print(f"\n{turn.reply}", flush=True)
+    print(f"Saved: continue with 'chat --session {session}'.", file=sys.stderr)
+    return 0
+
+
+def _turn_record(turn: Turn) -> dict[str, Any]:
+    return {
+        "reply": turn.reply,
+        "kind": turn.kind,
+        "recorded": [one.model_dump(mode="json") for one in turn.recorded],
+        "current_question": turn.current_question,
+        "citations": _citation_records(turn.citations),
+    }
+
+
+def evaluate(arguments: argparse.Namespace) -> int:
+    """Ask the shipped questions and print the rates."""
+    advisor: Advisor = build_advisor()
+    rates = advisor.evaluate()
+    if arguments.json:
+        print(json.dumps(rates))
+        return 0
+    for name, value in rates.items():
+        print(f"{name}: {value}")
+    return 0

@@ -1,0 +1,165 @@
+"""What is searched: the sentences, list items, lists and slides of the sources, each once."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from advisor.model.content import Deck, NoteBlock, SlideNote
+from advisor.model.frozen import Frozen
+from advisor.retrieval.words import joined, plain
+
+PassageKind = Literal["sentence", "item", "list", "slide"]
+_DEFINED = re.compile(r"(?:^|\n)\*\*(.+?)\*\*(?= (?:means|is|are)\b)")
+
+
+class Passage(Frozen):
+    """One searchable piece of a slide or page.
+
+    `text` is what is quoted. `lead` introduces an item. `block` and `place` say where it stands,
+    so that an answer keeps the order of the slide. `terms` are the terms that it defines. `also`
+    names other slides that say the same.
+    """
+
+    key: str
+    source: str
+    slide: str
+    kind: PassageKind
+    text: str
+    lead: str = ""
+    items: tuple[str, ...] = ()
+    numbered: bool = False
+    block: int = 0
+    place: int = 0
+    terms: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def spot(self) -> str:
+        """The slide as 'source/slide'."""
+        return f"{self.source}/{self.slide}"
+
+    @property
+    def own_words(self) -> str:
+        """The passage with what introduces it, and without its header."""
+        if self.kind == "item":
+            return joined((self.lead.rstrip(": "), self.text), ": ")
+        return self.text
+
+
+class Place(Frozen):
+    """A slide or page as citations name it."""
+
+    source: str
+    slide: str
+    title: str
+    section: str
+    source_title: str
+    setting: str = ""
+    origin: Literal["note", "original"] = "note"
+
+    @property
+    def spot(self) -> str:
+        """The slide as 'source/slide'."""
+        return f"{self.source}/{self.slide}"
+
+    @property
+    def header(self) -> str:
+        """What a passage of this slide is read under."""
+        return joined((self.source_title, self.section, self.title))
+
+
+class Library(Frozen):
+    """All passages in order and the places they stand in, by 'source/slide'."""
+
+    passages: tuple[Passage, ...]
+    places: dict[str, Place]
+
+    def place_of(self, passage: Passage) -> Place:
+        """Where a passage stands."""
+        return self.places[passage.spot]
+
+
+def library_of(decks: Sequence[Deck]) -> Library:
+    """The passages of the decks; what a slide repeats from its original is not repeated."""
+    places: dict[str, Place] = {}
+    passages: list[Passage] = []
+    first: dict[tuple[str, str], int] = {}
+    for deck in decks:
+        for note in deck.slides:
+            places[f"{deck.id}/{note.slide}"] = _place(deck, note)
+    originals_first = sorted(
+        (note for deck in decks for note in deck.slides), key=lambda note: bool(note.same_as)
+    )
+    for note in originals_first:
+        for passage in _passages(note):
+            at = first.get((note.same_as, plain(passage.text).lower()))
+            if at is None:
+                first[passage.spot, plain(passage.text).lower()] = len(passages)
+                passages.append(passage)
+            else:
+                other = passages[at]
+                passages[at] = other.model_copy(update={"also": (*other.also, passage.spot)})
+    return Library(passages=tuple(passages), places=places)
+
+
+def fingerprint(decks: Iterable[Deck], model: str) -> str:
+    """A hash over everything the index is made of: the sources' text and the model."""
+    state = [deck.model_dump(mode="json") for deck in decks]
+    text = json.dumps([state, model], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _place(deck: Deck, note: SlideNote) -> Place:
+    return Place(
+        source=deck.id,
+        slide=note.slide,
+        title=note.title,
+        section=note.section,
+        source_title=deck.title,
+        setting=joined((deck.id, deck.event, deck.place, deck.date, note.survey)),
+    )
+
+
+def _passages(note: SlideNote) -> Iterator[Passage]:
+    terms = tuple(_DEFINED.findall(note.text))
+    for block, content in enumerate(note.blocks):
+        yield from _of_block(note, block, content, terms)
+    if note.same_as:
+        return
+    text = "\n".join([note.title, *(_block_text(block) for block in note.blocks)])
+    yield Passage(
+        key=f"{note.deck}/{note.slide}",
+        source=note.deck,
+        slide=note.slide,
+        kind="slide",
+        text=text,
+        block=len(note.blocks),
+    )
+
+
+def _of_block(
+    note: SlideNote, block: int, content: NoteBlock, terms: tuple[str, ...]
+) -> Iterator[Passage]:
+    numbered = content.kind == "steps"
+    shared = {"source": note.deck, "slide": note.slide, "block": block, "numbered": numbered}
+    key = f"{note.deck}/{note.slide}/{block}"
+    for at, sentence in enumerate(content.sentences):
+        defined = tuple(term for term in terms if sentence.startswith((f"{term} is ", f"{term} are ", f"{term} means ")))
+        yield Passage(
+            **shared, key=f"{key}.{at}", kind="sentence", text=sentence, place=at, terms=defined
+        )
+    if content.items:
+        text = "\n".join([content.lead, *content.items]).strip()
+        yield Passage(
+            **shared, key=key, kind="list", text=text, lead=content.lead, items=content.items
+        )
+    for at, item in enumerate(content.items):
+        yield Passage(
+            **shared, key=f"{key}-{at}", kind="item", text=item, lead=content.lead, place=at
+        )
+
+
+def _block_text(block: NoteBlock) -> str:
+    return "\n".join(part for part in (" ".join(block.sentences), block.lead, *block.items) if part)

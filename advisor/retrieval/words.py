@@ -1,0 +1,112 @@
+"""Words as retrieval compares them: stems, numbers, years and names, the same for both sides."""
+
+import re
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN_PLUS
+
+_TOKEN = re.compile(
+    r"\d+[^\W\d_]+|\d+(?:[.,]\d+)*%?|(?:\b[eEmM]-)?[^\W\d_]+(?:['’][^\W\d_]+)?\d*"
+)
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_NUMBERS = {
+    word: str(value)
+    for value, words in enumerate(
+        "zero|one first|two second|three third|four fourth|five fifth|six sixth|seven seventh|"
+        "eight eighth|nine ninth|ten tenth|eleven eleventh|twelve twelfth|thirteen thirteenth|"
+        "fourteen fourteenth|fifteen fifteenth|sixteen sixteenth|seventeen|eighteen|nineteen|"
+        "twenty|twenty-one|twenty-two".split("|")
+    )
+    for word in words.split()
+} | {"twice": "2", "half": "50", "thirty": "30", "hundred": "100"}
+_SPELLINGS = (
+    (re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|ing|ation|ations|ational)$)"), "iz"),
+    (re.compile(r"(?<=\w{3})our(?=s?$)"), "or"),
+    (re.compile(r"ogramme(?=s?$)"), "ogram"),
+    (re.compile(r"centre(?=s?$)"), "center"),
+)
+STOP_WORDS = frozenset(STOPWORDS_EN_PLUS) | frozenset(
+    "also among any every each etc may might must shall within without via per would could let "
+    "us tell give show please explain describe name list say says said many much called "
+    "whose upon get gets got s t".split()
+)
+_LOCAL = threading.local()
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text: as written, its stem, and where it stands in the text."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, in figures or in words."""
+        return self.stem[:1].isdigit()
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a year of four figures."""
+        return _YEAR.fullmatch(self.stem) is not None
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The form under which a word is compared; number words become figures."""
+    low = word.lower().replace("’", "'").removesuffix("'s").replace("-", "")
+    if low in _NUMBERS:
+        return _NUMBERS[low]
+    if (ordinal := _ORDINAL.fullmatch(low)) is not None:
+        return ordinal[1]
+    if low[:1].isdigit():
+        return low.replace(",", "").rstrip("%.")
+    for pattern, to in _SPELLINGS:
+        low = pattern.sub(to, low)
+    if not hasattr(_LOCAL, "stemmer"):  # a stemmer is not safe to share between threads
+        _LOCAL.stemmer = Stemmer.Stemmer("english")
+    stemmed: str = _LOCAL.stemmer.stemWord(low)
+    return stemmed
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text in order; 'e-tax' and 'etax' are one word, other hyphens divide."""
+    return [Word(m[0], stem(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def stems_of(text: str) -> list[str]:
+    """The stems of the words that carry meaning, in order."""
+    return [word.stem for word in words_of(text) if is_content(word)]
+
+
+def is_content(word: Word) -> bool:
+    """Whether a word carries meaning of its own."""
+    low = word.text.lower()
+    return low not in STOP_WORDS and (len(low) > 1 or word.is_number)
+
+
+def bigrams_of(stems: Sequence[str]) -> list[str]:
+    """Pairs of neighbouring stems."""
+    return [f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False)]
+
+
+def plain(text: str) -> str:
+    """Text on one line, as quotes are compared."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts consist of the same words."""
+    return [w.stem for w in words_of(one)] == [w.stem for w in words_of(other)]
+
+
+def joined(parts: Iterable[str], between: str = " › ") -> str:
+    """The parts that are not empty, joined."""
+    return between.join(part for part in parts if part)

@@ -1,0 +1,67 @@
+import random
+from pathlib import Path
+
+import pytest
+
+from advisor.content import load_pack, read_answers
+from advisor.errors import InputFaults
+from tests.pack_files import BASE
+
+PACK = load_pack(BASE)
+
+
+def read(folder: Path, text: str | bytes) -> object:
+    path = folder / "answers.yaml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_answers(PACK, path)
+
+
+def test_answers_become_canonical(tmp_path: Path) -> None:
+    given = read(tmp_path, "answers: {level: national, LEA01: 4, features: [law]}\n")
+    assert given.answers["features"].value == {"cio": "no", "law": "yes"}
+    assert given.answers["level"].value == "national"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("answers:\n  LEA1: 3\n", "answers.yaml:2: there is no question 'LEA1'. Did you mean"),
+        ("answers:\n  LEA01: 6\n", "answers.yaml:2: 'LEA01' takes a whole number 1 to 5, not 6."),
+        ("answers:\n  LEA01: high\n", "takes a whole number, not 'high'"),
+        ("answers:\n  level: natinal\n", "Did you mean 'national'?"),
+        ("answers:\n  features: {cio: maybe}\n", "takes yes, partly, no"),
+        ("answers:\n  features: {ciso: yes}\n", "Did you mean 'cio'?"),
+        ("answers:\n  features: 3\n", "takes items with yes, partly or no"),
+        ("answers:\n  LEA01: 3\n  LEA01: 4\n", "answers.yaml:3: 'LEA01' is given twice."),
+        ("answer:\n  LEA01: 3\n", "unknown part 'answer'. Did you mean 'answers'?"),
+        ("answers: [1, 2]\n", "takes lines of the form 'id: value'"),
+        ("answers:\n  LEA01: [3\n", "not valid YAML here"),
+        ("", "an answers file has the parts"),
+        ("answers:\n", "the file holds no answers"),
+        (b"\xff\xfe\x00junk", "not UTF-8 text"),
+        ("a" * 2_000_000, "larger than 1000 kB"),
+    ],
+)
+def test_bad_input_is_refused_whole(text: str | bytes, says: str, tmp_path: Path) -> None:
+    with pytest.raises(InputFaults) as refused:
+        read(tmp_path, text)
+    assert says in str(refused.value)
+    assert "Nothing was written." in refused.value.next_step
+
+
+def test_all_faults_of_a_file_come_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InputFaults) as refused:
+        read(tmp_path, "answers:\n  LEA01: 9\n  level: town\n  nothing: 1\n")
+    assert [fault.line for fault in refused.value.faults] == [2, 3, 4]
+
+
+def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(InputFaults, match="No such file"):
+        read_answers(PACK, tmp_path / "none.yaml")
+
+
+def test_noise_never_gets_through(tmp_path: Path) -> None:
+    noise = random.Random(7)
+    for _ in range(200):
+        with pytest.raises(InputFaults):
+            read(tmp_path, noise.randbytes(noise.randrange(1, 400)))
