@@ -134,7 +134,7 @@ def _in_order(vocabulary: Vocabulary, questions: tuple[Question, ...]) -> tuple[
             stage.get(question.stage, 9),
             dimension.get(question.dimension or "", 99),
             topic.get(question.topic or "", 99) if question.stage == "situation" else 0,
-            question.pillar or 0,
+            question.pillar or 99,
             at,
         )
 
