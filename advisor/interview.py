@@ -136,7 +136,9 @@ def effect_of(pack: KnowledgePack, answers: Answers, question: Question, value: 
         opens=tuple(one.id for one in pack.questions if one.id in after - before),
         closes=tuple(one.id for one in pack.questions if one.id in before - after),
         actions_added=tuple(one.id for one in pack.actions if one.id in now and one.id not in was),
-        actions_removed=tuple(one.id for one in pack.actions if one.id in was and one.id not in now),
+        actions_removed=tuple(
+            one.id for one in pack.actions if one.id in was and one.id not in now
+        ),
         strengthened=tuple(
             (one.id, was[one.id], now[one.id])
             for one in pack.actions

@@ -6,7 +6,7 @@ rule fires and, through rules, which actions a plan holds.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,15 +14,14 @@ from advisor.model.answers import (
     NOT_APPLICABLE,
     UNKNOWN,
     Answer,
-    Answers,
     Value,
-    read_value,
     shown_value,
 )
 from advisor.model.conditions import AllOf, AnyOf, Condition, Leaf, NotOf
 from advisor.model.content import Fact, KnowledgePack, Question, Rule
 from advisor.model.roadmap import Firing, LeafSeen
 
+FORM_QUESTION, FULL_FORM = "profile.depth", "full"
 _PLACE = re.compile(r"\{([\w.-]+)\}")
 
 
@@ -43,7 +42,13 @@ class View:
     _active: dict[str, bool | None] = field(default_factory=dict)
 
     def asked(self, question: Question) -> bool | None:
-        """Whether the question belongs to this office's path; None while that is open."""
+        """Whether the question belongs to this office's path; None while that is open.
+
+        A statement of the full form belongs to it when the office chose the full form, or has
+        answered it: answers carry over from one form to the other.
+        """
+        if not question.rapid and question.id not in self.answers and not self._full_form():
+            return False
         if question.ask_if is None:
             return True
         if question.id not in self._active:
@@ -51,12 +56,16 @@ class View:
             self._active[question.id] = holds(self, question.ask_if)
         return self._active[question.id]
 
+    def _full_form(self) -> bool:
+        depth = self.answers.get(FORM_QUESTION)
+        return depth is not None and depth.value == FULL_FORM
+
     def value(self, question_id: str) -> Value | None:
-        """The value answered on the path; None when missing, unknown or off the path."""
+        """The value answered; None when missing, unknown or closed by another answer."""
         answer = self.answers.get(question_id)
         if answer is None or not answer.given:
             return None
-        return answer.value if self.asked(self.pack.question[question_id]) else None
+        return None if self.asked(self.pack.question[question_id]) is False else answer.value
 
     def not_applicable(self, question_id: str) -> bool:
         """True when the office said that the question does not apply to it."""
@@ -148,8 +157,14 @@ def _cells(view: View, fact: Fact) -> list[tuple[str, int]]:
     return [
         (question.id, question.weight)
         for question in questions
-        if not view.not_applicable(question.id) and view.asked(question) is not False
+        if not view.not_applicable(question.id) and _counts(view, question)
     ]
+
+
+def _counts(view: View, question: Question) -> bool:
+    """Whether a question is one of those that a fact waits for."""
+    asked = view.asked(question)
+    return asked is True or (asked is None and question.id in view.answers)
 
 
 def _arithmetic(fact: Fact, seen: list[tuple[Any, int]]) -> int:
@@ -289,62 +304,3 @@ def shown(view: View, ref: str) -> str:
     if question.kind == "likert5":
         return f"{value} of 5"
     return shown_value(question, value)
-
-
-def view_of_example(pack: KnowledgePack, example: Mapping[str, Any]) -> View:
-    """A view of the answers of an example; keys are questions or facts.
-
-    Raises:
-        ValueError: for an unknown id or a value that the question does not take.
-    """
-    answers: Answers = {}
-    given: dict[str, int] = {}
-    for name, raw in example.items():
-        if name in pack.fact:
-            given[name] = int(raw)
-        else:
-            question = pack.known_question(name)
-            answers[name] = Answer(
-                question=name, rev=question.rev, value=read_value(question, raw)
-            )
-    return ExampleView(pack, answers, given)
-
-
-class ExampleView(View):
-    """A view in which every question counts as asked: an example states only what it is about."""
-
-    def asked(self, question: Question) -> bool | None:
-        """Always true: an example needs no answers that merely open a path."""
-        return True
-
-
-def example_faults(pack: KnowledgePack, rule: Rule) -> Iterable[str]:
-    """A sentence for each example of a rule that does not come out as it says."""
-    wanted: list[tuple[bool | None, tuple[dict[str, Any], ...]]] = [
-        (True, rule.examples.true),
-        (False, rule.examples.false),
-        (None, rule.examples.unknown),
-    ]
-    for want, examples in wanted:
-        for number, example in enumerate(examples, 1):
-            word = {True: "true", False: "false", None: "unknown"}
-            try:
-                got = holds(view_of_example(pack, example), rule.when)
-            except (ValueError, TypeError) as fault:
-                yield f"rule '{rule.id}': example {number} under '{word[want]}': {fault}"
-                continue
-            if got is not want:
-                yield f"rule '{rule.id}': example {number} under '{word[want]}' is {word[got]}."
-
-
-def fact_faults(pack: KnowledgePack, fact: Fact) -> Iterable[str]:
-    """A sentence for each example of a fact that does not come out as it says."""
-    for number, example in enumerate(fact.examples, 1):
-        try:
-            got = _fact_value(view_of_example(pack, example.answers), fact)
-        except (ValueError, TypeError) as fault:
-            yield f"fact '{fact.id}': example {number}: {fault}"
-            continue
-        if (UNKNOWN if got is None else got) != example.gives:
-            shown_got = UNKNOWN if got is None else got
-            yield f"fact '{fact.id}': example {number} gives {shown_got}, not {example.gives}."

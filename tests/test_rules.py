@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from advisor.content import load_pack
+from advisor.content.examples import view_of_example
 from advisor.model.answers import Answer, Answers, read_value
 from advisor.model.conditions import Condition
 from advisor.model.content import KnowledgePack
-from advisor.rules import View, fire, holds, view_of_example
+from advisor.rules import View, fire, holds
 from tests.pack_files import BASE, with_parts
 
 PACK = load_pack(BASE)

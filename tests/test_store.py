@@ -13,9 +13,7 @@ from advisor.store import Overtaken, Store
 
 
 def answered(question: str, value: object) -> Event:
-    return Event(
-        kind="answer", question=question, answer=Answer(question=question, value=value)
-    )
+    return Event(kind="answer", question=question, answer=Answer(question=question, value=value))
 
 
 @pytest.fixture

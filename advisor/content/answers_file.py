@@ -11,7 +11,9 @@ from advisor.model.answers import Answer, Answers, read_value
 from advisor.model.content import KnowledgePack, Question
 
 _PARTS = ("profile", "answers", "settings")
-_NEXT_STEP = "Nothing was written. Mend the lines above; 'questions' lists every id and its options."
+_NEXT_STEP = (
+    "Nothing was written. Mend the lines above; 'questions' lists every id and its options."
+)
 _MOST_FAULTS = 50
 
 

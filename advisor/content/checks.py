@@ -4,6 +4,7 @@ import graphlib
 from collections.abc import Iterator
 from typing import Any
 
+from advisor.content.examples import example_faults, fact_faults
 from advisor.errors import Fault, did_you_mean
 from advisor.model.conditions import Condition, Leaf, leaves
 from advisor.model.content import (
@@ -19,7 +20,7 @@ from advisor.model.content import (
     Rule,
     SourceRef,
 )
-from advisor.rules import covered, example_faults, fact_faults, known_refs, places
+from advisor.rules import covered, known_refs, places
 
 Places = dict[tuple[type, Any], Fault]
 _ABSENT = ("there is no ", "no rule can ", "covers no question")

@@ -56,7 +56,9 @@ def _front_matter(path: Path, tree: SyntaxTreeNode, faults: list[Fault]) -> dict
     except yaml.YAMLError:
         raw = None
     if not isinstance(raw, dict):
-        faults.append(Fault(_name(path), 1, "the deck has no front matter between two lines of ---."))
+        faults.append(
+            Fault(_name(path), 1, "the deck has no front matter between two lines of ---.")
+        )
         return {}
     for key in sorted({*_FRONT} ^ {*raw}):
         word = "is missing from" if key in _FRONT else "is not a field of"
@@ -91,9 +93,7 @@ def _numbering(path: Path, slides: list[_Slide]) -> Iterator[Fault]:
             yield Fault(_name(path), slide.line, f"slide '{slide.slide}' should be s{at:02d}.")
 
 
-def _note(
-    path: Path, deck: str, slide: _Slide, lines: list[str], faults: list[Fault]
-) -> SlideNote:
+def _note(path: Path, deck: str, slide: _Slide, lines: list[str], faults: list[Fault]) -> SlideNote:
     nodes, meta = list(slide.nodes), {}
     if nodes and nodes[0].type == "paragraph":
         found = [_META.match(line) for line in _raw(nodes[0]).splitlines()]

@@ -101,9 +101,7 @@ def _many(
     return tuple(records)
 
 
-def _list(
-    found: YamlFile, model: type[Model], faults: list[Fault], places: Places
-) -> list[Model]:
+def _list(found: YamlFile, model: type[Model], faults: list[Fault], places: Places) -> list[Model]:
     if found.faults:
         return []
     if not isinstance(found.data, list):

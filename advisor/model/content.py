@@ -10,9 +10,7 @@ from advisor.model.conditions import Condition
 from advisor.model.frozen import Frozen
 
 StageId = Literal["profile", "situation", "vision", "pillars", "monitoring"]
-Kind = Literal[
-    "likert5", "choice", "multi", "number", "money", "date", "text", "checklist"
-]
+Kind = Literal["likert5", "choice", "multi", "number", "money", "date", "text", "checklist"]
 Strength = Literal["must", "should", "could"]
 Phase = Literal["quick", "short", "medium", "long"]
 Nature = Literal[

@@ -33,6 +33,7 @@ class PlanSettings(Frozen):
     start: first day of the plan, ISO date. budget: money per plan year, whole units of the
     currency. people: full-time people who can work on the roadmap at the same time.
     person_month, small, medium, large: the office's own prices, for turning bands into ranges.
+    assumed: settings that hold a default of the advisor's because the office gave none.
     """
 
     start: str | None = None
@@ -45,6 +46,7 @@ class PlanSettings(Frozen):
     medium: int | None = Field(default=None, ge=0)
     large: int | None = Field(default=None, ge=0)
     pins: tuple[Pin, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 class LeafSeen(Frozen):
@@ -123,6 +125,17 @@ class PlannedAction(Frozen):
     practice_note: str
     trace: tuple[Firing, ...]
     placed: str = Field(description="why here and not earlier")
+    priority: int = Field(default=0, description="place in the order of urgency, 1 first")
+    people: int = Field(default=0, description="full-time people at work on it at once")
+    charged: int | None = Field(
+        default=None, description="what it takes of its start year's money; None while unpriced"
+    )
+    slack: int = Field(default=0, description="quarters it can slip before another one must move")
+    critical: bool = Field(default=False, description="lies on the critical path")
+    pinned: bool = Field(default=False, description="the office fixed its start")
+    taken_as_given: tuple[str, ...] = Field(
+        default=(), description="prerequisites that the answers do not call for: assumed in place"
+    )
 
 
 class NotPlaced(Frozen):
@@ -134,6 +147,43 @@ class NotPlaced(Frozen):
     strength: Strength
     reason: str
     trace: tuple[Firing, ...]
+
+
+class Conflict(Frozen):
+    """Wishes that cannot all be met, reduced until each of them is part of the trouble.
+
+    smallest: no smaller set of wishes explains it; otherwise each one left out would end it.
+    """
+
+    kind: Literal["pin", "people", "money", "time"]
+    actions: tuple[str, ...]
+    sentence: str
+    smallest: bool = True
+
+
+class QuarterUse(Frozen):
+    """How many people are at work in one quarter; `limit` is None while it is not known."""
+
+    quarter: int
+    label: str
+    people: int
+    limit: int | None
+
+
+class YearUse(Frozen):
+    """What a plan year's new actions take of its money, in whole units of the currency.
+
+    charged: the middle of each range, whole in the year of the start. unpriced: actions that start
+    in this year and have no full price, so that `charged` is too low by them.
+    """
+
+    year: int
+    label: str
+    charged: int
+    budget: int | None
+    low: int
+    high: int
+    unpriced: tuple[str, ...] = ()
 
 
 class RaisedRisk(Frozen):
@@ -215,3 +265,38 @@ class Roadmap(Frozen):
     open_rules: tuple[Firing, ...] = Field(description="rules that wait for an answer")
     to_confirm: tuple[OpenPoint, ...]
     egdi: tuple[dict[str, Any], ...] = Field(default=(), description="the country's figures")
+    critical_path: tuple[str, ...] = Field(
+        default=(), description="the chain of actions that fixes how short the plan can be"
+    )
+    conflicts: tuple[Conflict, ...] = ()
+    quarters: tuple[QuarterUse, ...] = ()
+    years: tuple[YearUse, ...] = ()
+
+
+class Change(Frozen):
+    """Something that differs between two drafts, with what caused it."""
+
+    id: str
+    title: str
+    was: str = ""
+    now: str = ""
+    quarters: int = Field(default=0, description="how far it moved; later is positive")
+    because: tuple[str, ...] = Field(default=(), description="changed questions and settings")
+
+
+class Comparison(Frozen):
+    """Two drafts side by side: what came, what went, what moved, and why.
+
+    An action that moved without a cause of its own made room, or found some: its `because` is empty.
+    """
+
+    came: tuple[Change, ...]
+    went: tuple[Change, ...]
+    moved: tuple[Change, ...]
+    strength: tuple[Change, ...]
+    no_longer_fits: tuple[Change, ...]
+    now_fits: tuple[Change, ...]
+    risks_came: tuple[Change, ...]
+    risks_went: tuple[Change, ...]
+    answers: tuple[Change, ...]
+    settings: tuple[Change, ...]

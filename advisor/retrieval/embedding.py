@@ -143,8 +143,9 @@ class TransformerEncoder:
         order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
         encoded: dict[int, Encoded] = {}
         for batch in _batches(order, _BATCH * 8):
-            for at, one in zip(batch, self._run("encode_document", [texts[i] for i in batch]),
-                               strict=True):
+            for at, one in zip(
+                batch, self._run("encode_document", [texts[i] for i in batch]), strict=True
+            ):
                 encoded[at] = self._encoded(one)
             if progress is not None:
                 progress("embedding", len(encoded), len(texts))
@@ -184,8 +185,12 @@ class TransformerEncoder:
                 str(folder / "model.onnx"),
                 input_names=["input_ids", "attention_mask"],
                 output_names=["sentence", "tokens"],
-                dynamic_axes={"input_ids": axes, "attention_mask": axes, "tokens": axes,
-                              "sentence": {0: "batch"}},
+                dynamic_axes={
+                    "input_ids": axes,
+                    "attention_mask": axes,
+                    "tokens": axes,
+                    "sentence": {0: "batch"},
+                },
                 opset_version=_OPSET,
                 dynamo=False,
             )
@@ -295,8 +300,10 @@ def exported_encoder(folder: Path, transformer: TransformerEncoder) -> bool:
     try:
         transformer.export(part)
         copies = OnnxEncoder(part).questions(sample)
-        same = [float(a.vector @ b.vector)
-                for a, b in zip(copies, transformer.questions(sample), strict=True)]
+        same = [
+            float(a.vector @ b.vector)
+            for a, b in zip(copies, transformer.questions(sample), strict=True)
+        ]
     except (RuntimeError, ValueError, TypeError, AttributeError, KeyError):
         same = [0.0]
     if min(same) < _PARITY:

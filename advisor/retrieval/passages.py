@@ -146,7 +146,11 @@ def _of_block(
     shared = {"source": note.deck, "slide": note.slide, "block": block, "numbered": numbered}
     key = f"{note.deck}/{note.slide}/{block}"
     for at, sentence in enumerate(content.sentences):
-        defined = tuple(term for term in terms if sentence.startswith((f"{term} is ", f"{term} are ", f"{term} means ")))
+        defined = tuple(
+            term
+            for term in terms
+            if sentence.startswith((f"{term} is ", f"{term} are ", f"{term} means "))
+        )
         yield Passage(
             **shared, key=f"{key}.{at}", kind="sentence", text=sentence, place=at, terms=defined
         )

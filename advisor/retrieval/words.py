@@ -9,9 +9,7 @@ from functools import lru_cache
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 
-_TOKEN = re.compile(
-    r"\d+[^\W\d_]+|\d+(?:[.,]\d+)*%?|(?:\b[eEmM]-)?[^\W\d_]+(?:['’][^\W\d_]+)?\d*"
-)
+_TOKEN = re.compile(r"\d+[^\W\d_]+|\d+(?:[.,]\d+)*%?|(?:\b[eEmM]-)?[^\W\d_]+(?:['’][^\W\d_]+)?\d*")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBERS = {

@@ -27,9 +27,7 @@ if asked and question.strip():
 decks = {deck.id: deck for deck in made.pack.decks}
 deck = decks[st.selectbox(say["deck"], list(decks), format_func=lambda one: decks[one].title)]
 st.caption(
-    context.plain(
-        say["from"].format(presenter=deck.presenter, event=deck.event, date=deck.date)
-    )
+    context.plain(say["from"].format(presenter=deck.presenter, event=deck.event, date=deck.date))
 )
 section = ""
 for slide in deck.slides:

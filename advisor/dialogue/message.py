@@ -1,0 +1,151 @@
+"""A message as it was typed, and the words in it as they are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+from advisor.dialogue.understanding import Understanding
+
+READ_AT_MOST = 2000
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|\S")
+_QUOTES = str.maketrans("’‘ʼ′`´“”„–—−", "''''''\"\"\"---")
+_QUESTION_MARKS = "?？؟"
+_KEPT = "\n\t"
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, number or sign; `start` and `end` say where it stands in the message."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """What was said.
+
+    raw: as typed, without control characters. folded: lower case, plain digits and quotes, for
+    figures and dates. tokens: words spelt out ('don't' gives 'do', 'not') and signs, in order.
+    """
+
+    raw: str
+    folded: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words and numbers without the signs between them."""
+        return tuple(token.word for token in self.tokens if is_word(token.word))
+
+    @property
+    def line(self) -> str:
+        """The words joined by spaces."""
+        return " ".join(self.words)
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a question mark."""
+        return any(mark in self.raw for mark in _QUESTION_MARKS)
+
+    @property
+    def too_long(self) -> bool:
+        """Whether only the beginning was read."""
+        return len(self.raw) > READ_AT_MOST
+
+
+def is_word(word: str) -> bool:
+    """Whether a token is a word or a number, not a sign."""
+    return word[0].isalnum()
+
+
+def clean(said: str) -> str:
+    """The message without what nobody types: control characters and broken surrogates."""
+    return "".join(
+        one for one in said if one in _KEPT or unicodedata.category(one) not in ("Cc", "Cs")
+    ).strip()
+
+
+def hear(said: str, understanding: Understanding) -> Message:
+    """A message made ready for reading."""
+    raw = clean(said)
+    begin = raw[:READ_AT_MOST].translate(_QUOTES)
+    return Message(raw=raw, folded=fold(begin), tokens=tuple(_tokens(begin, understanding)))
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, with plain digits."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(
+        str(unicodedata.decimal(one)) if one.isdecimal() else one
+        for one in plain
+        if not unicodedata.combining(one)
+    ).casefold()
+
+
+def _tokens(text: str, understanding: Understanding) -> Iterator[Token]:
+    for found in _TOKEN.finditer(text):
+        folded = fold(found.group())
+        for word in _spelt(folded, understanding):
+            yield Token(word, found.start(), found.end())
+
+
+def _spelt(word: str, understanding: Understanding) -> Sequence[str]:
+    if word in understanding.spellings:
+        return understanding.spellings[word].split()
+    for ending, stands_for in understanding.endings.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            stem = word[: -len(ending)]
+            return [stem, stands_for] if stands_for else [stem]
+    return [word] if word else []
+
+
+def line_of(text: str, understanding: Understanding) -> str:
+    """The words of a text of our own (a label, a phrase), as those of a message are compared."""
+    return hear(text, understanding).line
+
+
+def find(words: Sequence[str], phrase: Sequence[str], start: int = 0) -> int:
+    """Where a phrase begins among words, or -1."""
+    size = len(phrase)
+    for at in range(start, len(words) - size + 1):
+        if tuple(words[at : at + size]) == tuple(phrase):
+            return at
+    return -1
+
+
+def holds_any(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> bool:
+    """Whether one of the phrases stands among the words."""
+    return any(find(words, phrase) >= 0 for phrase in phrases)
+
+
+def split_phrases(phrases: Sequence[str]) -> list[list[str]]:
+    """Phrases as word lists."""
+    return [phrase.split() for phrase in phrases]
+
+
+def without(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The words less every phrase found among them; longer phrases are to come first."""
+    left: list[str | None] = list(words)
+    for phrase in phrases:
+        at = find([word or "" for word in left], phrase)
+        while at >= 0:
+            left[at : at + len(phrase)] = [None] * len(phrase)
+            at = find([word or "" for word in left], phrase, at + 1)
+    return tuple(word for word in left if word is not None)
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """The English stem of a word."""
+    return str(Stemmer.Stemmer("english").stemWord(word))
+
+
+def stems(words: Sequence[str], free: frozenset[str]) -> tuple[str, ...]:
+    """The stems of the words that name something."""
+    return tuple(stem(word) for word in words if word not in free)

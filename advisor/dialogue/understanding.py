@@ -1,0 +1,142 @@
+"""What the dialogue understands: the words people use, as data."""
+
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from advisor.dialogue.phrases import Phrases
+from advisor.model.frozen import Frozen
+
+Command = Literal[
+    "all_open",
+    "back",
+    "bulk",
+    "change",
+    "correct",
+    "draft",
+    "goto",
+    "help",
+    "level",
+    "meaning",
+    "minutes",
+    "missing",
+    "more",
+    "next",
+    "not_applicable",
+    "open_ones",
+    "options",
+    "privacy",
+    "progress",
+    "restart",
+    "review",
+    "said",
+    "save",
+    "skip",
+    "stop",
+    "suggest",
+    "undo",
+    "unknown",
+    "unsure",
+    "who",
+    "why",
+    "withdraw",
+]
+SmallTalk = Literal[
+    "already_said", "anger", "bye", "fine", "greeting", "hesitation", "thanks", "wellbeing"
+]
+Words_ = tuple[str, ...]
+
+
+class Understanding(Frozen):
+    """Word lists by meaning; all in lower case and spelt out (`do not`, never `don't`)."""
+
+    spellings: dict[str, str] = Field(description="a word as typed -> the words it stands for")
+    endings: dict[str, str] = Field(description="an ending such as n't -> the word it stands for")
+    light: Words_ = Field(description="words that carry nothing in a command")
+    fillers: Words_ = Field(description="phrases around an answer that leave it certain")
+    stopwords: Words_ = Field(description="words that name no topic")
+    hedges: Words_ = Field(description="words that make an answer less than certain")
+    reservations: Words_ = Field(description="words after which an answer is taken back in part")
+    reasons: Words_ = Field(description="words that open an explanation")
+    negators: Words_
+    have: Words_ = Field(description="words that say that something is there")
+    partly: Words_ = Field(description="phrases that say that something is there in part")
+    breaks: Words_ = Field(description="words between two statements")
+    yes: Words_
+    no: Words_
+    partly_yes: Words_ = Field(description="phrases that answer yes or no with 'in part'")
+    none_of: Words_
+    all_of: Words_
+    rest: Words_ = Field(description="words for all items that were not named")
+    first: Words_ = Field(description="words for the first or lower of two choices on offer")
+    last: Words_ = Field(description="words for the second or higher of two choices on offer")
+    likert: dict[str, Words_] = Field(description="'4' or '3-4' -> phrases that mean it")
+    negated: dict[int, str] = Field(description="level -> levels meant when it is denied")
+    below: Words_
+    above: Words_
+    at_least: Words_
+    at_most: Words_
+    between: Words_
+    either: Words_
+    level_words: Words_ = Field(description="words beside a number that make it a level")
+    numbers: dict[str, int]
+    scales: dict[str, int]
+    currencies: dict[str, str] = Field(description="symbol or name -> ISO code, empty if unclear")
+    currency_question: str = ""
+    per_year: Words_
+    spread: Words_ = Field(description="words that give an amount for another span of time")
+    units: dict[str, str] = Field(description="a unit of time as typed -> month, quarter, year")
+    months: dict[str, int]
+    early: Words_
+    middle: Words_
+    late: Words_
+    fiscal: Words_
+    fiscal_starts: tuple[int, ...] = Field(description="months in which fiscal years often start")
+    quarters: dict[str, int]
+    halves: dict[str, int]
+    today: Words_
+    tomorrow: Words_
+    this: Words_
+    coming: Words_ = Field(description="words before 'month' or 'year' that mean the one ahead")
+    commands: dict[Command, Words_]
+    small_talk: dict[SmallTalk, Words_]
+    starters: Words_ = Field(description="phrases that open a question")
+    strict_starters: Words_ = Field(description="the same where a plain text is the answer")
+    last_answer: Words_ = Field(description="names of the answer given just before")
+    languages: dict[str, Words_] = Field(description="language -> its most frequent words")
+    scripts: dict[str, str] = Field(description="a script's Unicode name -> language")
+    statements_per_minute: int = Field(default=3, ge=1)
+
+    @cached_property
+    def light_words(self) -> frozenset[str]:
+        """The light words as a set."""
+        return frozenset(self.light)
+
+    @cached_property
+    def topic_free(self) -> frozenset[str]:
+        """All words that name no topic."""
+        return frozenset(self.stopwords) | self.light_words
+
+    @cached_property
+    def negating(self) -> frozenset[str]:
+        """The negators as a set."""
+        return frozenset(self.negators)
+
+    @cached_property
+    def longest_fillers(self) -> tuple[tuple[str, ...], ...]:
+        """Fillers as word sequences, the longest first."""
+        return by_length(self.fillers)
+
+
+class Words(Frozen):
+    """All language data of the dialogue."""
+
+    phrases: Phrases
+    understanding: Understanding
+
+
+def by_length(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Phrases as word sequences, the longest first."""
+    split = {tuple(phrase.split()) for phrase in phrases}
+    return tuple(sorted(split, key=lambda words: (-len(words), words)))
