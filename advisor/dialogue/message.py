@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -110,34 +110,24 @@ def line_of(text: str, understanding: Understanding) -> str:
     return hear(text, understanding).line
 
 
-def find(words: Sequence[str], phrase: Sequence[str], start: int = 0) -> int:
-    """Where a phrase begins among words, or -1."""
-    size = len(phrase)
-    for at in range(start, len(words) - size + 1):
-        if tuple(words[at : at + size]) == tuple(phrase):
-            return at
-    return -1
+def holds_any(line: str, phrases: Iterable[str]) -> bool:
+    """Whether one of the phrases stands among the words of a line."""
+    padded = f" {line} "
+    return any(f" {phrase} " in padded for phrase in phrases)
 
 
-def holds_any(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> bool:
-    """Whether one of the phrases stands among the words."""
-    return any(find(words, phrase) >= 0 for phrase in phrases)
-
-
-def split_phrases(phrases: Sequence[str]) -> list[list[str]]:
-    """Phrases as word lists."""
-    return [phrase.split() for phrase in phrases]
-
-
-def without(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The words less every phrase found among them; longer phrases are to come first."""
-    left: list[str | None] = list(words)
+def without(line: str, phrases: Iterable[str]) -> str:
+    """The line less every phrase found in it; longer phrases are to come first."""
+    padded = f" {line} "
     for phrase in phrases:
-        at = find([word or "" for word in left], phrase)
-        while at >= 0:
-            left[at : at + len(phrase)] = [None] * len(phrase)
-            at = find([word or "" for word in left], phrase, at + 1)
-    return tuple(word for word in left if word is not None)
+        while f" {phrase} " in padded:
+            padded = padded.replace(f" {phrase} ", " ")
+    return padded.strip()
+
+
+def longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Phrases in the order in which they are to be looked for."""
+    return tuple(sorted(set(phrases), key=lambda one: (-len(one.split()), one)))
 
 
 @lru_cache(maxsize=20_000)

@@ -82,6 +82,7 @@ class Understanding(Frozen):
     level_words: Words_ = Field(description="words beside a number that make it a level")
     numbers: dict[str, int]
     scales: dict[str, int]
+    fractions: dict[str, str] = Field(description="words before a scale: 'half a' -> '1/2'")
     currencies: dict[str, str] = Field(description="symbol or name -> ISO code, empty if unclear")
     currency_question: str = ""
     per_year: Words_
@@ -124,9 +125,9 @@ class Understanding(Frozen):
         return frozenset(self.negators)
 
     @cached_property
-    def longest_fillers(self) -> tuple[tuple[str, ...], ...]:
-        """Fillers as word sequences, the longest first."""
-        return by_length(self.fillers)
+    def around_answers(self) -> tuple[str, ...]:
+        """Fillers, the longest first."""
+        return tuple(sorted(self.fillers, key=lambda one: (-len(one.split()), one)))
 
 
 class Words(Frozen):
@@ -135,8 +136,3 @@ class Words(Frozen):
     phrases: Phrases
     understanding: Understanding
 
-
-def by_length(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Phrases as word sequences, the longest first."""
-    split = {tuple(phrase.split()) for phrase in phrases}
-    return tuple(sorted(split, key=lambda words: (-len(words), words)))

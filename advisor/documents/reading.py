@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from advisor.documents.answers import value_of
 from advisor.documents.words import DocumentWords
-from advisor.model.content import KnowledgePack, Named, Question, SourceRef
+from advisor.model.answers import Value
+from advisor.model.content import KnowledgePack, Named, SourceRef
 from advisor.model.roadmap import (
+    TO_CONFIRM,
     AnswerLine,
     Firing,
     PlannedAction,
     RaisedRisk,
     Roadmap,
-    Score,
 )
 
 NBSP = "\u00a0"
-PHASES = ("quick", "short", "medium", "long")
 
 
 class Reading:
@@ -29,48 +30,255 @@ class Reading:
         self.words = words
         self.date = date
 
+    # Answers
+
     @cached_property
-    def _answers(self) -> dict[str, AnswerLine]:
+    def lines(self) -> dict[str, AnswerLine]:
+        """The active answers by question."""
         return {line.question: line for line in self.roadmap.answers if line.active}
 
-    def line(self, question: str) -> AnswerLine | None:
-        """The active answer to a question, 'not known' and 'not applicable' included."""
-        return self._answers.get(question)
+    @cached_property
+    def _values(self) -> dict[str, Value | None]:
+        known = self.pack.question
+        return {
+            name: value_of(known[name], line.shown)
+            for name, line in self.lines.items()
+            if name in known
+        }
+
+    def value(self, question: str) -> Value | None:
+        """The answer as a value; None when it is open, not known or not applicable."""
+        return self._values.get(question)
 
     def said(self, question: str) -> str | None:
         """The answer in words; None when there is none that says something."""
-        line = self._answers.get(question)
-        return line.shown if line is not None and line.given else None
+        return None if self.value(question) is None else self.lines[question].shown.strip()
 
     def given(self) -> list[AnswerLine]:
-        """All active answers that say something."""
-        return [line for line in self._answers.values() if line.given]
+        """All active answers that say something, in the pack's order."""
+        return [line for name, line in self.lines.items() if self.value(name) is not None]
 
-    def choice(self, question: str) -> str | None:
-        """The id of the option that was chosen."""
-        line = self._answers.get(question)
-        return (
-            line.value if line is not None and line.given and isinstance(line.value, str) else None
-        )
+    def choice(self, question: str) -> str:
+        """The id of the option that was chosen; empty when the question is open."""
+        found = self.value(question)
+        return found if isinstance(found, str) else ""
 
     def chosen(self, question: str) -> tuple[str, ...] | None:
         """The ids of the options that were chosen; None when the question is open."""
-        line = self._answers.get(question)
-        if line is None or not line.given:
-            return None
-        return line.value if isinstance(line.value, tuple) else None
+        found = self.value(question)
+        return found if isinstance(found, tuple) else None
 
-    def checks(self, question: str) -> dict[str, str] | None:
-        """Item -> yes, partly, no or unknown for each item of a checklist that applies."""
-        line = self._answers.get(question)
-        if line is None or not isinstance(line.value, dict):
-            return None
-        found = {
-            o.id: line.value.get(o.id, "unknown") for o in self.pack.question[question].options
-        }
-        return {item: check for item, check in found.items() if check != "not_applicable"}
+    def checks(self, question: str) -> dict[str, str]:
+        """Item -> yes, partly, no or unknown for each item that applies; empty when open."""
+        found = self.value(question)
+        if not isinstance(found, dict):
+            return {}
+        items = [option.id for option in self.pack.question[question].options]
+        all_items = {item: found.get(item, "unknown") for item in items}
+        return {item: check for item, check in all_items.items() if check != "not_applicable"}
 
     def number(self, question: str) -> int | None:
         """A number that was given."""
-        line = self._answers.get(question)
-        return line.value if line is not None and isinstance(line.value, int) else None
+        found = self.value(question)
+        return found if isinstance(found, int) else None
+
+    def option(self, question: str, option: str) -> str:
+        """The label of an option."""
+        options = self.pack.question[question].options
+        return next((one.label for one in options if one.id == option), option)
+
+    def statements(self, questions: Iterable[str]) -> str:
+        """What was answered to these questions, as 'label: answer; label: answer'."""
+        template = self.words.pillars.answer
+        found = [name for name in questions if self.value(name) is not None]
+        return "; ".join(
+            template.format(label=self.lines[name].label, shown=self.lines[name].shown)
+            for name in found
+        )
+
+    # The office
+
+    @property
+    def country(self) -> str:
+        """The country's name."""
+        return self.said("profile.country") or self.words.general.to_confirm
+
+    @property
+    def office(self) -> str:
+        """The office that prepares the roadmap."""
+        return self.said("profile.office") or self.words.general.to_confirm
+
+    @property
+    def sponsor(self) -> str:
+        """Who signs; empty when that is open."""
+        return self.said("profile.sponsor") or ""
+
+    # Labels
+
+    def named(self, entries: Sequence[Named], wanted: Iterable[str]) -> list[str]:
+        """Labels of vocabulary entries, in the vocabulary's order."""
+        chosen = set(wanted)
+        return [entry.label for entry in entries if entry.id in chosen]
+
+    def phase(self, phase: str) -> str:
+        """The label of a phase."""
+        return "".join(self.named(self.pack.vocabulary.phases, [phase]))
+
+    def tbc(self, text: str) -> str:
+        """The text, or 'to be confirmed' in the document's words."""
+        return self.words.general.to_confirm if text in ("", TO_CONFIRM) else text
+
+    # Actions
+
+    @cached_property
+    def action(self) -> dict[str, PlannedAction]:
+        """Planned actions by id."""
+        return {action.id: action for action in self.roadmap.actions}
+
+    def codes(self, actions: Iterable[str]) -> list[str]:
+        """The short codes of those of the actions that are in the plan."""
+        wanted = set(actions)
+        return [action.code for action in self.roadmap.actions if action.id in wanted]
+
+    def in_phase(self, phase: str) -> list[PlannedAction]:
+        """The planned actions of a phase, in the order of their codes."""
+        return [action for action in self.roadmap.actions if action.phase == phase]
+
+    def when(self, action: PlannedAction) -> str:
+        """First and last quarter, once when they are the same."""
+        if action.start == action.end:
+            return nbsp(action.start)
+        template = self.words.general.span
+        return template.format(start=nbsp(action.start), end=nbsp(action.end))
+
+    def quarter(self, number: int) -> str:
+        """A quarter counted from 0, as the plan writes it."""
+        for use in self.roadmap.quarters:
+            if use.quarter == number:
+                return nbsp(use.label)
+        year, quarter = divmod(number, 4)
+        open_, dated = self.words.general.quarters
+        start = self.roadmap.settings.start
+        if start is None:
+            return nbsp(open_.format(year=year + 1, quarter=quarter + 1))
+        first = (int(start[5:7]) - 1) // 3 + quarter
+        return nbsp(dated.format(year=int(start[:4]) + year + first // 4, quarter=first % 4 + 1))
+
+    # Money and dates
+
+    def money(self, amount: int, currency: str = "") -> str:
+        """A sum with thousands apart and the currency in front."""
+        name = currency or self.roadmap.settings.currency
+        shown = f"{amount:,}".replace(",", NBSP)
+        return f"{name}{NBSP}{shown}" if name else shown
+
+    def cost(self, action: PlannedAction) -> tuple[str, ...]:
+        """An action's cost range and the size of its purchase."""
+        band = self.words.general.cost_bands[action.cost_band]
+        if action.cost.low is None or action.cost.high is None:
+            return (band,)
+        low, high = (
+            self.money(one, action.cost.currency) for one in (action.cost.low, action.cost.high)
+        )
+        if low == high:
+            return (low, band)
+        return (self.words.general.span.format(start=low, end=high), band)
+
+    def day(self, iso: str) -> str:
+        """An ISO date as '1 January 2027'; any other text as it is."""
+        parts = iso.split("-")
+        if len(parts) != 3 or not all(part.isdigit() for part in parts):
+            return iso
+        year, month, day = (int(part) for part in parts)
+        name = self.words.general.months[month - 1]
+        return nbsp(self.words.general.date.format(day=day, month=name, year=year))
+
+    def score(self, hundredths: int | None) -> str:
+        """A score as '2.3 of 5'."""
+        if hundredths is None:
+            return self.words.general.no_score
+        tenths = (hundredths + 5) // 10
+        return nbsp(self.words.general.score.format(score=f"{tenths // 10}.{tenths % 10}"))
+
+    # Findings and sources
+
+    @cached_property
+    def findings(self) -> tuple[Firing, ...]:
+        """Every rule that led to something in the document, once, in the pack's order."""
+        found: dict[str, Firing] = {}
+        for line in (*self.roadmap.actions, *self.roadmap.not_placed, *self.roadmap.risks):
+            found.update({one.rule: one for one in line.trace if one.verdict})
+        for pillar in self.roadmap.pillars:
+            found.update({one.rule: one for one in pillar.emphasised_by if one.verdict})
+        order = {rule.id: at for at, rule in enumerate(self.pack.rules)}
+        return tuple(sorted(found.values(), key=lambda one: (order.get(one.rule, 0), one.rule)))
+
+    @cached_property
+    def finding_code(self) -> dict[str, str]:
+        """The short code of each finding by its rule."""
+        template = self.words.general.finding_code
+        return {one.rule: template.format(n=at) for at, one in enumerate(self.findings, 1)}
+
+    def finding_codes(self, trace: Iterable[Firing]) -> list[str]:
+        """The codes of those of the firings that held."""
+        wanted = {one.rule for one in trace if one.verdict}
+        return [code for rule, code in self.finding_code.items() if rule in wanted]
+
+    def mark(self, trace: Iterable[Firing]) -> str:
+        """The codes of a trace in brackets, '[F3, F8]'; empty for an empty trace."""
+        codes = self.finding_codes(trace)
+        return self.words.general.finding_mark.format(codes=", ".join(codes)) if codes else ""
+
+    @cached_property
+    def risk_code(self) -> dict[str, str]:
+        """The short code of each risk by its id; the gravest first."""
+        template = self.words.general.risk_code
+        return {one.id: template.format(n=at) for at, one in enumerate(self.ranked_risks, 1)}
+
+    @cached_property
+    def ranked_risks(self) -> tuple[RaisedRisk, ...]:
+        """The risks by likelihood times impact, the gravest first, then in the given order."""
+        weight = {"low": 1, "medium": 2, "high": 3}
+        return tuple(
+            sorted(
+                self.roadmap.risks, key=lambda one: -weight[one.likelihood] * weight[one.impact]
+            )
+        )
+
+    def source(self, ref: SourceRef) -> str:
+        """A slide's short code, 'capacities s07'."""
+        code = self.words.general.source_code.format(source=ref.source, slide=ref.slide)
+        return nbsp(code)
+
+    def distinct(self, refs: Iterable[SourceRef]) -> list[SourceRef]:
+        """The slides, each once; a slide that repeats another one listed counts as that one."""
+        found = dict.fromkeys(str(ref) for ref in refs)
+        kept = []
+        for key in found:
+            note = self.pack.slide.get(key)
+            if note is None or not note.same_as or note.same_as not in found:
+                source, slide = key.split("/", 1)
+                kept.append(SourceRef(source=source, slide=slide))
+        return kept
+
+    def cited(self, refs: Iterable[SourceRef]) -> str:
+        """The short codes of the slides, in one line."""
+        return ", ".join(self.source(ref) for ref in self.distinct(refs))
+
+
+def nbsp(text: str) -> str:
+    """The text with spaces at which no line is broken."""
+    return text.replace(" ", NBSP)
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop at its end, unless it ends a sentence already."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?:;…" else f"{text}."
+
+
+def lowered(text: str) -> str:
+    """A label within a sentence: its first letter small, unless the word is an acronym."""
+    first = text.split(" ", 1)[0]
+    small = first[1:].islower() or len(first) == 1
+    return text[:1].lower() + text[1:] if small and first not in ("I",) else text

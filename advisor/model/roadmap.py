@@ -287,7 +287,7 @@ class Change(Frozen):
 class Comparison(Frozen):
     """Two drafts side by side: what came, what went, what moved, and why.
 
-    An action that moved without a cause of its own made room, or found some: its `because` is empty.
+    An action that moved without a cause of its own made room, or found some: `because` is empty.
     """
 
     came: tuple[Change, ...]

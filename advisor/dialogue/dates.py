@@ -1,0 +1,172 @@
+"""Days in the many ways people write them; what leaves room gives every day it may mean."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from advisor.dialogue.message import Message
+from advisor.dialogue.understanding import Understanding
+
+_YEAR = r"(?P<y>(?:19|20|21)\d\d)"
+_SHORT = r"(?P<y>\d\d|(?:19|20|21)\d\d)"
+_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+
+
+@dataclass(frozen=True)
+class Days:
+    """What a message may mean as a day.
+
+    exact: day, month and year were all given, in one way only. impossible: a day was written
+    that is in no calendar.
+    """
+
+    days: tuple[date, ...] = ()
+    exact: bool = False
+    impossible: bool = False
+    start: int = 0
+    end: int = 0
+
+
+def read_days(message: Message, understanding: Understanding, today: date | None) -> Days | None:
+    """The day a message gives, or None when it gives none."""
+    for pattern, make in _forms(understanding, today):
+        found = re.search(pattern, message.folded)
+        if found is None:
+            continue
+        try:
+            days, exact = make(found)
+        except ValueError:
+            return Days(impossible=True, start=found.start(), end=found.end())
+        if days:
+            return Days(days, exact, start=found.start(), end=found.end())
+    return None
+
+
+Made = tuple[tuple[date, ...], bool]
+Form = tuple[str, Callable[[re.Match[str]], Made]]
+
+
+def _forms(u: Understanding, today: date | None) -> Iterator[Form]:
+    """The forms of a date, the most exact first."""
+    month = "(?P<m>" + "|".join(sorted(u.months, key=len, reverse=True)) + r")\b\.?"
+    yield rf"\b{_YEAR}[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})\b", lambda f: _day(f, _plain(f))
+    yield (
+        rf"\b(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s){_SHORT}\b",
+        _either_order,
+    )
+    yield rf"\b{_DAY}(?: of)?[ -]{month},?[ -]{_SHORT}\b", lambda f: _day(f, u.months[f["m"]])
+    yield rf"\b{month} {_DAY},? {_YEAR}\b", lambda f: _day(f, u.months[f["m"]])
+    yield from _vague_forms(u, month)
+    if today is not None:
+        yield from _relative_forms(u, today)
+
+
+def _vague_forms(u: Understanding, month: str) -> Iterator[Form]:
+    words = {**dict.fromkeys(u.early, 0), **dict.fromkeys(u.middle, 1), **dict.fromkeys(u.late, 2)}
+    part = "(?P<p>" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+    fiscal = "|".join(sorted(u.fiscal, key=len, reverse=True))
+    quarters = "|".join(sorted(map(re.escape, u.quarters), key=len, reverse=True))
+    halves = "|".join(sorted(map(re.escape, u.halves), key=len, reverse=True))
+
+    def of_fiscal(found: re.Match[str]) -> Made:
+        first = _year(found["y"])
+        spans = (first,) if found["z"] else (first - 1, first)
+        return tuple(date(y, m, 1) for y in spans for m in u.fiscal_starts if _fits(y, m, found))[
+            :6
+        ], False
+
+    def of_part(found: re.Match[str]) -> Made:
+        return (date(_year(found["y"]), (1, 7, 10)[words[found["p"]]], 1),), False
+
+    def of_part_of_month(found: re.Match[str]) -> Made:
+        day = (1, 15, 25)[words[found["p"]]]
+        return (date(_year(found["y"]), u.months[found["m"]], day),), False
+
+    def of_quarter(found: re.Match[str]) -> Made:
+        return (date(_year(found["y"]), 3 * u.quarters[found["q"]] - 2, 1),), False
+
+    def of_half(found: re.Match[str]) -> Made:
+        return (date(_year(found["y"]), 6 * u.halves[found["h"]] - 5, 1),), False
+
+    yield rf"\b(?:{fiscal})[ -]?{_SHORT}(?:[/-](?P<z>\d\d|20\d\d))?\b", of_fiscal
+    yield rf"\b{_YEAR}[/-](?P<z>\d\d|20\d\d)\b", of_fiscal
+    yield rf"\b{part}[ -]{month},?[ -]{_YEAR}\b", of_part_of_month
+    yield rf"\b(?P<q>{quarters})(?: of)?[ /,-]*{_YEAR}\b", of_quarter
+    yield rf"\b{_YEAR}[ /,-]*(?P<q>{quarters})\b", of_quarter
+    yield rf"\b(?P<h>{halves})(?: of)?[ /,-]*{_YEAR}\b", of_half
+    yield rf"\b{_YEAR}[ /,-]*(?P<h>{halves})\b", of_half
+    yield (
+        rf"\b{month},?[ -](?:of )?{_YEAR}\b",
+        lambda f: ((date(int(f["y"]), u.months[f["m"]], 1),), False),
+    )
+    yield rf"\b(?P<m>\d{{1,2}})[/-]{_YEAR}\b", lambda f: ((date(int(f["y"]), _plain(f), 1),), False)
+    yield rf"\b{part}[ -]{_YEAR}\b", of_part
+    yield rf"(?<![\d.,/-]){_YEAR}(?![\d/-]|[.,]\d)", lambda f: ((date(int(f["y"]), 1, 1),), False)
+
+
+def _relative_forms(u: Understanding, today: date) -> Iterator[Form]:
+    def one_of(words: tuple[str, ...]) -> str:
+        return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+
+    month = "(?P<m>" + "|".join(sorted(u.months, key=len, reverse=True)) + r")\b"
+    coming, this = one_of(u.coming), one_of(u.this)
+
+    def months_on(count: int) -> date:
+        return _first_of(today.year * 12 + today.month - 1 + count)
+
+    def named(found: re.Match[str]) -> Made:
+        wanted = u.months[found["m"]]
+        year = today.year + (wanted <= today.month)
+        return (date(year, wanted, 1),), False
+
+    def ahead(found: re.Match[str]) -> Made:
+        months = int(found["n"]) * (12 if u.units.get(found["u"]) == "year" else 1)
+        return (months_on(min(months, 600)),), False
+
+    units = "|".join(sorted(u.units, key=len, reverse=True))
+    yield rf"\b{one_of(u.today)}\b", lambda f: ((today,), False)
+    yield rf"\b{one_of(u.tomorrow)}\b", lambda f: ((today + timedelta(days=1),), False)
+    yield rf"\bin (?P<n>\d{{1,3}}) (?P<u>{units})\b", ahead
+    yield rf"\b{coming} month\b", lambda f: ((months_on(1),), False)
+    yield rf"\b{coming} year\b", lambda f: ((date(today.year + 1, 1, 1),), False)
+    yield rf"\b{this} year\b", lambda f: ((date(today.year, today.month, 1),), False)
+    yield rf"\b{month}", named
+
+
+def _first_of(months: int) -> date:
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _year(written: str) -> int:
+    return int(written) if len(written) == 4 else 2000 + int(written)
+
+
+def _plain(found: re.Match[str]) -> int:
+    return int(found["m"])
+
+
+def _day(found: re.Match[str], month: int) -> Made:
+    exact = len(found["y"]) == 4
+    return (date(_year(found["y"]), month, int(found["d"])),), exact
+
+
+def _either_order(found: re.Match[str]) -> Made:
+    """1/2/2027 is the first of February or the second of January; with dots it is the first."""
+    year, a, b = _year(found["y"]), int(found["a"]), int(found["b"])
+    exact = len(found["y"]) == 4
+    if found["s"] == "." or a == b:
+        return (date(year, b, a),), exact
+    days = tuple(
+        date(year, month, day)
+        for day, month in ((a, b), (b, a))
+        if 1 <= month <= 12 and 1 <= day <= 28 + (month != 2) * 2
+    )
+    if not days:
+        return (date(year, b, a),), exact
+    return tuple(dict.fromkeys(days)), exact and len(set(days)) == 1
+
+
+def _fits(year: int, month: int, found: re.Match[str]) -> bool:
+    """A fiscal year written as one year is named after the year in which it ends, or begins."""
+    return bool(found["z"]) or (month == 1) == (year == _year(found["y"]))

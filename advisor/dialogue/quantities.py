@@ -1,0 +1,145 @@
+"""Whole numbers and amounts in the many ways people write them.
+
+An amount that can be read in two ways gives both; nothing here decides between them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from advisor.dialogue.message import Message, holds_any
+from advisor.dialogue.understanding import Understanding
+
+_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f'.,]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+_LARGEST = 10**15
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number found in a message: what it may mean, and where it stands in the folded text.
+
+    `plain` is true when it was written without a scale word such as 'million'.
+    """
+
+    readings: tuple[Fraction, ...]
+    start: int
+    end: int
+    plain: bool = True
+    negative: bool = False
+
+
+def amounts(message: Message, understanding: Understanding) -> tuple[Amount, ...]:
+    """All numbers of a message, in order; a scale after a range goes for both ends."""
+    found = list(_amounts(message.folded, understanding))
+    return tuple(_scaled_alike(message.folded, found, understanding))
+
+
+def _amounts(text: str, understanding: Understanding) -> Iterator[Amount]:
+    names = "|".join(sorted(map(re.escape, understanding.numbers), key=len, reverse=True))
+    scales = "|".join(sorted(map(re.escape, understanding.scales), key=len, reverse=True))
+    parts = "|".join(sorted(map(re.escape, understanding.fractions), key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?<![\w.,])(?P<sign>[-+])?(?:(?P<digits>{_DIGITS})|(?P<name>\b(?:{names})\b"
+        rf"(?:[ -](?:{names})\b)*)|(?P<part>\b(?:{parts}))(?= (?:{scales})\b))"
+        rf"(?:[ \u00a0-]?(?P<scale>{scales})(?![^\W\d_]))?(?![^\W_]*\d)"
+    )
+    for found in pattern.finditer(text):
+        scale_word = found.group("scale") or ""
+        scale = understanding.scales.get(scale_word, 1)
+        if found.group("digits"):
+            readings = _figures(found.group("digits"), bool(scale_word))
+        elif found.group("part"):
+            readings = (Fraction(understanding.fractions[found.group("part")]),)
+        else:
+            readings = (Fraction(_named(found.group("name"), understanding)),)
+        readings = tuple(dict.fromkeys(min(one, Fraction(_LARGEST)) * scale for one in readings))
+        yield Amount(
+            readings=readings,
+            start=found.start(),
+            end=found.end(),
+            plain=not scale_word,
+            negative=found.group("sign") == "-",
+        )
+
+
+def _named(words: str, understanding: Understanding) -> int:
+    total = 0
+    for word in re.split(r"[ -]", words):
+        value = understanding.numbers[word]
+        total = total * 100 if value == 100 and total else total + value
+    return total
+
+
+def _figures(digits: str, scaled: bool) -> tuple[Fraction, ...]:
+    """What a figure may mean; a lone separator before three digits can be read in two ways."""
+    plain = re.sub(r"[ \u00a0\u202f']", "", digits)
+    marks = re.findall(r"[.,]", plain)
+    if len(set(marks)) == 2:
+        decimal = marks[-1]
+        thousands = "." if decimal == "," else ","
+        return (_decimal(plain.replace(thousands, ""), decimal),)
+    if not marks:
+        return (Fraction(plain),)
+    mark = marks[0]
+    whole = Fraction(plain.replace(mark, ""))
+    if len(marks) > 1:
+        return (whole,)
+    if re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", plain):
+        split = _decimal(plain, mark)
+        if scaled:
+            return (split, whole)
+        return (whole,) if mark == "," else (whole, split)
+    return (_decimal(plain, mark),)
+
+
+def _decimal(plain: str, mark: str) -> Fraction:
+    return Fraction(plain.replace(mark, "."))
+
+
+def _scaled_alike(
+    text: str, found: list[Amount], understanding: Understanding
+) -> Iterator[Amount]:
+    """'2-3 million' means two million to three million."""
+    for at, one in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else None
+        if after is not None and one.plain and not after.plain:
+            between = text[one.end : after.start].strip()
+            if between in {"-", *understanding.either, "to", "and"}:
+                word = re.search(r"[^\W\d_]+$", text[after.start : after.end])
+                scale = understanding.scales.get(word.group(), 1) if word else 1
+                readings = tuple(value * scale for value in one.readings)
+                yield Amount(readings, one.start, one.end, plain=False, negative=one.negative)
+                continue
+        yield one
+
+
+def whole_values(found: tuple[Amount, ...]) -> tuple[int, ...]:
+    """The whole numbers that the amounts may mean, without doubles, in order."""
+    values = (
+        int(-value if one.negative else value)
+        for one in found
+        for value in one.readings
+        if value.denominator == 1
+    )
+    return tuple(dict.fromkeys(values))
+
+
+def rest_of(message: Message, found: tuple[Amount, ...], understanding: Understanding) -> str:
+    """The words of the message without the numbers, spelt out as in its line."""
+    text = message.folded
+    for one in reversed(found):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return " ".join(
+        understanding.spellings.get(word, word) for word in re.findall(r"[^\W_]+", text)
+    )
+
+
+def is_range(message: Message, found: tuple[Amount, ...], understanding: Understanding) -> bool:
+    """Whether two numbers are the two ends of a range rather than a choice of two."""
+    if len(found) != 2:
+        return False
+    between = message.folded[found[0].end : found[1].start].strip()
+    return between in ("-", "to", "..", "...") or (
+        between == "and" and holds_any(message.line, understanding.between)
+    )
