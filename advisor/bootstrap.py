@@ -1,25 +1,31 @@
-"""Joins the real parts into one advisor; nothing else constructs a database, an index or a model."""
+"""Joins the real parts into one advisor; nothing else constructs a database, an index or a model.
+
+Retrieval and documents are imported where they are first used: their libraries take seconds to
+load, and the first page does not need them.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advisor.config import Settings
-from advisor.content import load_pack, load_words, read_answers
-from advisor.content.words import Words
-from advisor.dialogue import opening, take_turn
-from advisor.documents import render
+from advisor.content import load_mapping, load_pack, load_record, read_answers
+from advisor.dialogue import Phrases, Understanding, Words, opening, take_turn
 from advisor.errors import AdvisorError
 from advisor.model.answers import Answers, Event, fold
 from advisor.model.citations import MaterialAnswer
 from advisor.model.content import KnowledgePack
 from advisor.model.conversation import Button, Turn
 from advisor.model.roadmap import Roadmap
-from advisor.retrieval import Material, build_index, is_fresh
-from advisor.roadmap import draft, settings_from
+from advisor.roadmap import RoadmapWords, draft, settings_from
 from advisor.store import Overtaken, Store
+
+if TYPE_CHECKING:
+    from advisor.retrieval import Material
 
 Progress = Callable[[str, int, int], None]
 _TRIES = 5
@@ -31,7 +37,9 @@ class Advisor:
 
     settings: Settings
     pack: KnowledgePack
-    words: Words
+    dialogue: Words
+    roadmap_words: RoadmapWords
+    page: dict[str, Any]
     _store: Store | None = None
     _material: Material | None = None
     _opening: Lock = field(default_factory=Lock)
@@ -42,21 +50,22 @@ class Advisor:
         with self._opening:
             if self._store is None:
                 self._store = Store(self.settings.database)
-        return self._store
+            return self._store
 
     @property
     def material(self) -> Material:
-        """The workshop material, opened when it is first needed (about a second).
+        """The workshop material, opened when it is first needed.
 
         Raises:
             AdvisorError: when there is no index yet.
         """
+        from advisor.retrieval import Material
+
         with self._opening:
             if self._material is None:
-                self._material = Material.open(
-                    self.settings.index, self.pack.decks, self.words.material
-                )
-        return self._material
+                words = load_mapping(self.settings.prompts / "material.yaml")
+                self._material = Material.open(self.settings.index, self.pack.decks, words)
+            return self._material
 
     def answer(self, question: str, previous: str | None = None) -> MaterialAnswer:
         """The reply to a question to the workshop material."""
@@ -66,42 +75,28 @@ class Advisor:
         """How close a text is in meaning to each of the choices, from -1 to 1."""
         return self.material.similarity(text, choices)
 
-    def summary(self, answers: Answers) -> str:
-        """The plan so far in a few lines, for the conversation."""
-        return self.words.summary(draft(self.pack, answers, words=self.words.roadmap))
-
     def build_index(self, progress: Progress | None = None) -> bool:
         """Build the index unless it is fresh; true when it was built."""
+        from advisor.retrieval import build_index, is_fresh
+
         if is_fresh(self.settings.index, self.pack.decks):
             return False
         build_index(self.pack.decks, self.settings.index, progress=progress)
         self._material = None
         return True
 
-    def start(self) -> str:
-        """A new session's id."""
-        return self.store.create(self.pack.version, self.pack.hash)
-
-    def session(self, name: str) -> str:
-        """The session of that name, made when missing; a new one when the name is empty."""
-        if name and self.store.exists(name):
-            return name
+    def start(self, name: str = "") -> str:
+        """A new session, under this name if one is given."""
         return self.store.create(self.pack.version, self.pack.hash, name)
-
-    def log(self, session: str) -> tuple[Event, ...]:
-        """All that was said and answered in a session."""
-        return self.store.log(session)
 
     def open(self, session: str, at: str = "") -> Turn:
         """Greet, or take up a session where it was left; `at` opens it at a question."""
-        return self._committed(
-            session, lambda log: opening(self.pack, self.words.dialogue, log, at=at)
-        )
+        return self._committed(session, lambda log: opening(self.pack, self.dialogue, log, at=at))
 
     def turn(self, session: str, said: str | Button) -> Turn:
         """One turn of the conversation; its events are on the disk when this returns."""
         return self._committed(
-            session, lambda log: take_turn(self.pack, self.words.dialogue, log, said, self)
+            session, lambda log: take_turn(self.pack, self.dialogue, log, said, self)
         )
 
     def _committed(self, session: str, make: Callable[[tuple[Event, ...]], Turn]) -> Turn:
@@ -119,6 +114,10 @@ class Advisor:
             "Close the other window, then send it again.",
         )
 
+    def log(self, session: str) -> tuple[Event, ...]:
+        """All that was said and answered in a session."""
+        return self.store.log(session)
+
     def answers(self, session: str) -> Answers:
         """The answers that stand in a session."""
         return fold(self.store.log(session))[0]
@@ -130,7 +129,7 @@ class Advisor:
             ValueError: for an unknown planning setting or a value that it does not take.
         """
         settings = settings_from(self.pack, answers, given or {})
-        return draft(self.pack, answers, settings, words=self.words.roadmap)
+        return draft(self.pack, answers, settings, self.roadmap_words)
 
     def roadmap_of_file(self, path: Path) -> Roadmap:
         """The draft roadmap of an answers file.
@@ -143,19 +142,33 @@ class Advisor:
 
     def documents(self, roadmap: Roadmap, formats: Sequence[str]) -> dict[str, bytes]:
         """The roadmap in each of the formats: file name to content."""
-        return render(roadmap, self.pack, self.words.document, formats)
+        from advisor.documents import DocumentWords, render
 
-    def close(self) -> None:
-        """Let go of database and index."""
-        if self._store is not None:
-            self._store.close()
+        words = load_record(self.settings.prompts / "document.yaml", DocumentWords)
+        return render(roadmap, self.pack, words, formats)
+
+    def evaluate(self) -> dict[str, Any]:
+        """The rates of question answering on the shipped question set."""
+        from advisor.retrieval import evaluate
+
+        return evaluate(self.material, self.settings.knowledge / "evaluation")
 
 
 def build_advisor(settings: Settings | None = None) -> Advisor:
     """The advisor of an installation.
 
     Raises:
-        AdvisorError: when there is no knowledge pack, or it has faults.
+        AdvisorError: when there is no knowledge pack, or pack or wording have faults.
     """
     settings = settings or Settings()
-    return Advisor(settings, load_pack(settings.knowledge), load_words(settings.prompts))
+    prompts = settings.prompts
+    return Advisor(
+        settings=settings,
+        pack=load_pack(settings.knowledge),
+        dialogue=Words(
+            phrases=load_record(prompts / "phrases.yaml", Phrases),
+            understanding=load_record(prompts / "understanding.yaml", Understanding),
+        ),
+        roadmap_words=load_record(prompts / "roadmap.yaml", RoadmapWords),
+        page=load_mapping(prompts / "page.yaml"),
+    )

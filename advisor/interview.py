@@ -25,6 +25,16 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class StageProgress:
+    """How far one stage is."""
+
+    stage: StageId
+    title: str
+    answered: int
+    of: int
+
+
+@dataclass(frozen=True)
 class StageReview:
     """A stage's questions with what stands for each; `active` is false off the path."""
 
@@ -90,6 +100,20 @@ def progress(pack: KnowledgePack, answers: Answers, now: Question | None) -> Pro
         stage_title=title,
         stage_answered=sum(question.id in answers for question in within),
         stage_of=len(within),
+    )
+
+
+def stages(pack: KnowledgePack, answers: Answers) -> tuple[StageProgress, ...]:
+    """How far each stage is, in the order of the method."""
+    on_path = path(pack, answers)
+    return tuple(
+        StageProgress(
+            stage=stage.id,
+            title=stage.title,
+            answered=sum(one.stage == stage.id and one.id in answers for one in on_path),
+            of=sum(one.stage == stage.id for one in on_path),
+        )
+        for stage in pack.vocabulary.stages
     )
 
 

@@ -215,7 +215,7 @@ def _write(folder: Path, documents: dict[str, bytes]) -> None:
 def chat(arguments: argparse.Namespace) -> int:
     """Hold the interview: one message a line in, one turn out."""
     advisor = build_advisor()
-    session = advisor.session(arguments.session)
+    session = _session(advisor, arguments.session)
     first = advisor.open(session, at=arguments.at)
     if not arguments.json:
         print(first.reply)
@@ -227,6 +227,11 @@ def chat(arguments: argparse.Namespace) -> int:
             print(f"\n{turn.reply}", flush=True)
     print(f"Saved: continue with 'chat --session {session}'.", file=sys.stderr)
     return 0
+
+
+def _session(advisor: Advisor, name: str) -> str:
+    """The session of that name, made when missing; a new one when no name is given."""
+    return name if name and advisor.store.exists(name) else advisor.start(name)
 
 
 def _turn_record(turn: Turn) -> dict[str, Any]:

@@ -2,5 +2,6 @@
 
 from advisor.content.answers_file import AnswersFile, read_answers
 from advisor.content.pack import load_pack
+from advisor.content.wording import load_mapping, load_record
 
-__all__ = ["AnswersFile", "load_pack", "read_answers"]
+__all__ = ["AnswersFile", "load_mapping", "load_pack", "load_record", "read_answers"]

@@ -70,11 +70,13 @@ def _vague_forms(u: Understanding, month: str) -> Iterator[Form]:
     halves = "|".join(sorted(map(re.escape, u.halves), key=len, reverse=True))
 
     def of_fiscal(found: re.Match[str]) -> Made:
-        first = _year(found["y"])
-        spans = (first,) if found["z"] else (first - 1, first)
-        return tuple(date(y, m, 1) for y in spans for m in u.fiscal_starts if _fits(y, m, found))[
-            :6
-        ], False
+        return _fiscal(_year(found["y"]), found["z"], u.fiscal_starts)
+
+    def of_two_years(found: re.Match[str]) -> Made:
+        year, second = int(found["y"]), int(found["z"])
+        if second % 100 == (year + 1) % 100:
+            return _fiscal(year, found["z"], u.fiscal_starts)
+        return (date(year, second, 1),), False
 
     def of_part(found: re.Match[str]) -> Made:
         return (date(_year(found["y"]), (1, 7, 10)[words[found["p"]]], 1),), False
@@ -90,7 +92,7 @@ def _vague_forms(u: Understanding, month: str) -> Iterator[Form]:
         return (date(_year(found["y"]), 6 * u.halves[found["h"]] - 5, 1),), False
 
     yield rf"\b(?:{fiscal})[ -]?{_SHORT}(?:[/-](?P<z>\d\d|20\d\d))?\b", of_fiscal
-    yield rf"\b{_YEAR}[/-](?P<z>\d\d|20\d\d)\b", of_fiscal
+    yield rf"\b{_YEAR}[/-](?P<z>\d\d|20\d\d)\b", of_two_years
     yield rf"\b{part}[ -]{month},?[ -]{_YEAR}\b", of_part_of_month
     yield rf"\b(?P<q>{quarters})(?: of)?[ /,-]*{_YEAR}\b", of_quarter
     yield rf"\b{_YEAR}[ /,-]*(?P<q>{quarters})\b", of_quarter
@@ -157,16 +159,26 @@ def _either_order(found: re.Match[str]) -> Made:
     exact = len(found["y"]) == 4
     if found["s"] == "." or a == b:
         return (date(year, b, a),), exact
-    days = tuple(
-        date(year, month, day)
-        for day, month in ((a, b), (b, a))
-        if 1 <= month <= 12 and 1 <= day <= 28 + (month != 2) * 2
-    )
+    found_days = (_possible(year, month, day) for day, month in ((a, b), (b, a)))
+    days = tuple(dict.fromkeys(day for day in found_days if day is not None))
     if not days:
-        return (date(year, b, a),), exact
-    return tuple(dict.fromkeys(days)), exact and len(set(days)) == 1
+        raise ValueError
+    return days, exact and len(days) == 1
 
 
-def _fits(year: int, month: int, found: re.Match[str]) -> bool:
-    """A fiscal year written as one year is named after the year in which it ends, or begins."""
-    return bool(found["z"]) or (month == 1) == (year == _year(found["y"]))
+def _possible(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _fiscal(first: int, second: str | None, starts: tuple[int, ...]) -> Made:
+    """The first days a fiscal year may have.
+
+    Written as two years it begins in the first of them, and not in January. Written as one it is
+    named after the year in which it ends, or begins in its first half.
+    """
+    if second:
+        return tuple(date(first, month, 1) for month in starts if month > 1), False
+    return tuple(sorted(date(first - (month > 6), month, 1) for month in starts)), False

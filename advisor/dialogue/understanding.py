@@ -129,6 +129,16 @@ class Understanding(Frozen):
         """Fillers, the longest first."""
         return tuple(sorted(self.fillers, key=lambda one: (-len(one.split()), one)))
 
+    @cached_property
+    def likert_phrases(self) -> tuple[tuple[tuple[int, ...], str], ...]:
+        """Each phrase with the levels it means, the longest first."""
+        pairs = [
+            (tuple(int(level) for level in levels.split("-")), phrase)
+            for levels, phrases in self.likert.items()
+            for phrase in phrases
+        ]
+        return tuple(sorted(pairs, key=lambda pair: (-len(pair[1].split()), pair[1])))
+
 
 class Words(Frozen):
     """All language data of the dialogue."""

@@ -1,5 +1,6 @@
 """What the chapters ask a roadmap: answers by question, labels, codes, dates, sums of money."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -17,6 +18,7 @@ from advisor.model.roadmap import (
 )
 
 NBSP = "\u00a0"
+_WORLD = re.compile(r"\s*\(\d{4}:[^)]*\)$")
 
 
 class Reading:
@@ -86,6 +88,10 @@ class Reading:
         """The label of an option."""
         options = self.pack.question[question].options
         return next((one.label for one in options if one.id == option), option)
+
+    def short_option(self, question: str, option: str) -> str:
+        """The label of an option without the world figure in brackets behind it."""
+        return _WORLD.sub("", self.option(question, option))
 
     def statements(self, questions: Iterable[str]) -> str:
         """What was answered to these questions, as 'label: answer; label: answer'."""

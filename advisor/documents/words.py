@@ -20,6 +20,7 @@ class General(Frozen):
     to_confirm: Text
     none: Text
     and_: Text
+    more: Text
     months: tuple[str, ...]
     quarters: tuple[str, str]
     date: Text
@@ -78,7 +79,7 @@ class Summary(Frozen):
     scope: Text
     scope_start: Text
     scope_no_quick: Text
-    quick_count: Text
+    scope_quick: Text
     stand: Text
     stand_one: Text
     unscored: Text
@@ -94,10 +95,10 @@ class Summary(Frozen):
     open: Text
     decisions: Text
     decisions_intro: Text
+    decisions_signatory: Text
     first: Text
     first_intro: Text
-    action: Text
-    lead: Text
+    item: Text
     page: Text
     page_caption: Text
     page_pillar: Text
@@ -170,12 +171,12 @@ class Situation(Frozen):
     strong_items: Text
     item: Text
     dimension_open: Text
+    middling: Text
     institutions: Text
     institutions_text: Text
     institutions_open: Text
     institutions_caption: Text
     institutions_head: Heads
-    institutions_head_open: Heads
     services: Text
     stage: Text
     back_office: Text
@@ -465,6 +466,12 @@ class DocumentWords(Frozen):
         if len(parts) < 2:
             return "".join(parts)
         return f"{', '.join(parts[:-1])} {self.general.and_} {parts[-1]}"
+
+    def few(self, parts: Sequence[str], most: int) -> str:
+        """The first of the parts as a list, and how many more there are."""
+        if len(parts) <= most + 1:
+            return self.joined(parts)
+        return self.joined([*parts[:most], self.general.more.format(n=len(parts) - most)])
 
 
 def document_words(given: "DocumentWords | Mapping[str, Any]") -> DocumentWords:

@@ -28,7 +28,7 @@ def stop(error: AdvisorError) -> Any:
 
 def words(part: str) -> Any:
     """The wording of one part of the pages."""
-    return advisor().words.page[part]
+    return advisor().page[part]
 
 
 def session() -> str:

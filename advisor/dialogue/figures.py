@@ -1,0 +1,144 @@
+"""Reads a message as a number, an amount of money or a day."""
+
+import re
+
+from advisor.dialogue.dates import read_days
+from advisor.dialogue.message import Message, fold, holds_any, without
+from advisor.dialogue.quantities import Amount, amounts, rest_of, whole_values
+from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, certainty
+from advisor.dialogue.understanding import Understanding
+from advisor.model.answers import read_value
+from advisor.model.content import Question
+
+_MANY = 6
+_BARE = 1000
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def read_number(question: Question, message: Message, hearing: Hearing) -> Read:
+    """A whole number, in the question's unit."""
+    found = amounts(message, hearing.understanding)
+    if not found:
+        return None
+    unit, converted = _in_unit(question, found, message, hearing.understanding)
+    values = unit or whole_values(found)
+    if not values:
+        low = int(found[0].readings[0])
+        values = (low, low + 1)
+    taken = _taken(question, values)
+    if not taken:
+        return Misfit(message.raw[:60])
+    rest = without(rest_of(message, found, hearing.understanding), _unit_words(question))
+    sure, left = certainty(message, rest, hearing)
+    alone = len(found) == 1 and len(taken) == 1 and len(values) == 1 and not converted
+    whole = all(value.denominator == 1 for one in found for value in one.readings)
+    return Reading(
+        taken[:_MANY],
+        sure=alone and whole and sure != "unsure" and _first(message, found, sure),
+        note=message.raw if left else "",
+    )
+
+
+def _first(message: Message, found: tuple[Amount, ...], sure: str) -> bool:
+    """An explained value has to open the message."""
+    return sure == "sure" or not message.folded[: found[0].start].strip()
+
+
+def _in_unit(
+    question: Question, found: tuple[Amount, ...], message: Message, u: Understanding
+) -> tuple[tuple[int, ...], bool]:
+    """The values turned into the question's unit of time, when another unit was said."""
+    own = u.units.get(question.unit)
+    said = next((u.units[word] for word in message.words if word in u.units), None)
+    if own is None or said is None or own == said or len(found) != 1:
+        return (), False
+    months = found[0].readings[0] * _MONTHS[said]
+    turned = months / _MONTHS[own]
+    return ((int(turned),) if turned.denominator == 1 else (int(turned), int(turned) + 1)), True
+
+
+def _unit_words(question: Question) -> tuple[str, ...]:
+    words = re.findall(r"[^\W_]+", fold(question.unit))
+    both = [*words, *(word.removesuffix("s") for word in words)]
+    return (" ".join(words), *both) if words else ()
+
+
+def _taken(question: Question, values: tuple[int, ...]) -> tuple[int, ...]:
+    taken: list[int] = []
+    for value in values:
+        try:
+            checked = read_value(question, value)
+        except ValueError:
+            continue
+        if isinstance(checked, int):
+            taken.append(checked)
+    return tuple(taken)
+
+
+def read_money(question: Question, message: Message, hearing: Hearing) -> Read:
+    """An amount in whole units of the plan's currency."""
+    u = hearing.understanding
+    found = amounts(message, u)
+    if not found:
+        return None
+    values, clear = _amounts_meant(found)
+    taken = _taken(question, values)
+    if not taken:
+        return Misfit(message.raw[:60])
+    said, symbols = _currency(message, u)
+    other = said if said and hearing.currency and said != hearing.currency else ""
+    rest = without(rest_of(message, found, u), (*u.per_year, *symbols))
+    sure, left = certainty(message, rest, hearing)
+    alone = clear and len(found) == 1 and len(taken) == 1 and not other
+    spread = holds_any(message.line, u.spread)
+    return Reading(
+        taken[:_MANY],
+        sure=alone and not spread and sure != "unsure" and _first(message, found, sure),
+        currency=other,
+        note=message.raw if left else "",
+    )
+
+
+def _amounts_meant(found: tuple[Amount, ...]) -> tuple[tuple[int, ...], bool]:
+    """The whole amounts that may be meant; a bare small figure may leave out its thousands."""
+    one = found[0]
+    if len(found) == 1 and one.plain and not one.negative and len(one.readings) == 1:
+        value = one.readings[0]
+        if value.denominator != 1 or 0 < value < 100:
+            scaled = [value * scale for scale in (1, _BARE, _BARE**2)]
+            return tuple(int(each) for each in scaled if each.denominator == 1), False
+    values = whole_values(found)
+    rounded = tuple(int(each.readings[0]) for each in found)
+    return (values, len(values) == 1) if values else (rounded, False)
+
+
+def _currency(message: Message, u: Understanding) -> tuple[str, tuple[str, ...]]:
+    """The code of the currency that was said, and the words it was said in."""
+    said = [token.word for token in message.tokens if token.word in u.currencies]
+    codes = [u.currencies[word] for word in said if u.currencies[word]]
+    return (codes[0] if codes else ""), tuple(said)
+
+
+def read_date(question: Question, message: Message, hearing: Hearing) -> Read:
+    """A day; less than a day is a proposal."""
+    days = read_days(message, hearing.understanding, hearing.today)
+    if days is None:
+        return None
+    if days.impossible:
+        return Misfit(message.raw[:60])
+    around = f"{message.folded[: days.start]} {message.folded[days.end :]}"
+    rest = " ".join(re.findall(r"[^\W_]+", around))
+    again = read_days(_part(message, around), hearing.understanding, None)
+    sure, left = certainty(message, rest, hearing)
+    both = (*days.days, *(again.days if again is not None else ()))
+    explained = sure == "explained" and not message.folded[: days.start].strip()
+    return Reading(
+        tuple(day.isoformat() for day in dict.fromkeys(both))[:_MANY],
+        sure=days.exact and len(both) == 1 and (sure == "sure" or explained),
+        note=message.raw if left else "",
+    )
+
+
+def _part(message: Message, text: str) -> Message:
+    return Message(raw=message.raw, folded=text, tokens=message.tokens)
+

@@ -1,0 +1,99 @@
+"""What a message may mean as the answer to a question, and how certain that is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from advisor.dialogue.message import Message, holds_any, without
+from advisor.dialogue.understanding import Understanding
+from advisor.model.answers import Value
+from advisor.model.content import Question
+
+Similarity = Callable[[str, Sequence[str]], list[float]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Values that a message may mean.
+
+    One value is a proposal, several are to choose from. `sure` means that the message says this
+    value and nothing else, so that it counts at once. `currency` names another currency than
+    that of the plan. `note` is what was said beside the value.
+    """
+
+    values: tuple[Value, ...]
+    sure: bool = False
+    currency: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Something was given of the right sort that the question does not take."""
+
+    said: str
+
+
+Read = Reading | Misfit | None
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What reading needs beside the message.
+
+    Args:
+        understanding: the words people use.
+        similar: how close in meaning a text is to each of some choices; asked last.
+        currency: the code of the plan's currency, empty while it is not known.
+        today: the day of the conversation, None while it is not known.
+    """
+
+    understanding: Understanding
+    similar: Similarity
+    currency: str = ""
+    today: date | None = None
+
+
+def certainty(
+    message: Message, rest: str, hearing: Hearing
+) -> tuple[Literal["sure", "explained", "unsure"], str]:
+    """How certain a value is, given the words around it.
+
+    sure: nothing but fillers. explained: fillers, then a reason or remark without any doubt in
+    it. unsure: all else. The remaining words come with it.
+    """
+    u = hearing.understanding
+    left = without(rest, u.around_answers)
+    doubtful = message.asks or holds_any(message.line, (*u.hedges, *u.reservations))
+    if doubtful:
+        return "unsure", left
+    if not left:
+        return "sure", left
+    words = left.split()
+    denied = any(word in u.negating for word in words)
+    explained = not denied and (words[0] in u.reasons or _set_off(message))
+    return ("explained" if explained else "unsure"), left
+
+
+def _set_off(message: Message) -> bool:
+    """Whether the first word or number is set off from the rest by a sign: '4, since 2019'."""
+    tokens = [token.word for token in message.tokens]
+    return len(tokens) > 2 and tokens[1] in (",", ";", ":", "-", ".", "(")
+
+
+def near(question: Question, choices: Sequence[str], message: Message, hearing: Hearing) -> int:
+    """The choice that is clearly closest in meaning to the message, or -1.
+
+    A yes or no in the question's own words is left to the rules: meaning hardly tells a sentence
+    from its denial.
+    """
+    if len(message.words) < 2 or not choices:
+        return -1
+    scores = hearing.similar(message.line[:400], list(choices))
+    if len(scores) != len(choices):
+        return -1
+    ranked = sorted(range(len(choices)), key=lambda at: (-scores[at], at))
+    best = scores[ranked[0]]
+    second = scores[ranked[1]] if len(ranked) > 1 else -1.0
+    return ranked[0] if best >= 0.42 and best - second >= 0.06 else -1

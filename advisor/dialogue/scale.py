@@ -1,0 +1,181 @@
+"""Reads a message as a level from 1 to 5: figures first, then the levels' own words, then others.
+
+Only a figure by itself, or a level's own words in full, counts at once.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from advisor.dialogue.message import Message, hear, holds_any, line_of, stems, without
+from advisor.dialogue.quantities import Amount, amounts, is_range, rest_of
+from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, certainty, near
+from advisor.dialogue.understanding import Understanding
+from advisor.model.content import Question
+
+LOW, HIGH = 1, 5
+Levels = tuple[int, ...]
+
+
+def read_likert(question: Question, message: Message, hearing: Hearing) -> Read:
+    """The level or levels that a message names."""
+    u = hearing.understanding
+    own = _own_words(question, message, u)
+    if own:
+        alone = line_of(question.anchors[own[0]], u) == message.line
+        return Reading(own, sure=alone and not message.asks)
+    figures = _figures(message, hearing)
+    if figures is not None:
+        return figures
+    levels = _worded(message, u)
+    if levels:
+        return Reading(levels)
+    at = near(question, [question.anchors[level] for level in range(LOW, HIGH + 1)], message, hearing)
+    return Reading((LOW + at,)) if at >= 0 else None
+
+
+def _own_words(question: Question, message: Message, u: Understanding) -> Levels:
+    """The level whose description the message repeats, at least two telling words of it."""
+    said = set(stems(message.words, u.topic_free - u.negating))
+    denied = bool(u.negating & set(message.words))
+    if len(said) < 2:
+        return ()
+    found = []
+    for level, anchor in sorted(question.anchors.items()):
+        words = hear(anchor, u).words
+        held = set(stems(words, u.topic_free - u.negating))
+        if said <= held and denied == bool(u.negating & set(words)):
+            found.append(level)
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _figures(message: Message, hearing: Hearing) -> Read:
+    u = hearing.understanding
+    found = tuple(one for one in amounts(message, u) if _is_figure(message, one, u))
+    rest = rest_of(message, found, u)
+    of_five = len(found) == 2 and found[1].readings[0] == HIGH and _over(message, found, u)
+    if of_five:
+        found = found[:1]
+        rest = without(rest, ("out of", "of"))
+    if not found:
+        return None
+    percent = message.folded[found[0].end :].lstrip()
+    if len(found) == 1 and percent.startswith(("%", "percent", "per cent")):
+        return _per_cent(found[0])
+    if len(found) == 2 and is_range(message, found, u):
+        return _span(found[0].readings[0], found[1].readings[0], message)
+    if len(found) > 1:
+        each = [level for one in found for level in _levels_of(one)]
+        return Reading(tuple(dict.fromkeys(each))) if each else Misfit(message.raw[:60])
+    return _one_figure(message, found[0], without(rest, u.level_words), hearing)
+
+
+def _is_figure(message: Message, one: Amount, u: Understanding) -> bool:
+    """A number is a level unless it counts something ('3 ministries') or is a mere word.
+
+    'One' and 'two' count as figures only by themselves: 'this one' names no level.
+    """
+    after = message.folded[one.end :]
+    follows = after.lstrip().split(" ", 1)[0].strip(".,;:!?-/()%")
+    if message.folded[one.start : one.end].lstrip("+-")[:1].isdigit():
+        glued = after[:1].isalpha()
+        known = {*u.fillers, *u.level_words, *u.reasons, *u.reservations, *u.either, *u.breaks}
+        known |= {"to", "out", "of", "percent", "per", "ish", "plus", "minus", *u.hedges}
+        known |= {*u.at_most, *u.at_least, *u.stopwords}
+        heads = {word.split()[0] for word in known if word}
+        return one.plain and (not glued or follows == "ish") and (not follows or follows in heads)
+    rest = without(message.line, (*u.around_answers, *u.level_words, *u.hedges, *u.numbers))
+    either = {*u.either, *u.between, "to", "and", "out", "of"}
+    return not set(rest.split()) - either and not message.folded.startswith("this one")
+
+
+def _over(message: Message, found: tuple[Amount, ...], u: Understanding) -> bool:
+    between = message.folded[found[0].end : found[1].start].strip()
+    return between in ("/", "of", "out of", "on", "over")
+
+
+def _per_cent(one: Amount) -> Read:
+    share = one.readings[0]
+    if not 0 <= share <= 100:
+        return Misfit(f"{int(share)} %")
+    scaled = LOW + share * (HIGH - LOW) / 100
+    low = int(scaled)
+    if scaled.denominator == 1:
+        return Reading((low,))
+    return Reading((low, low + 1))
+
+
+def _levels_of(one: Amount) -> Levels:
+    value = one.readings[0]
+    if one.negative or not LOW <= value <= HIGH:
+        return ()
+    return (int(value),) if value.denominator == 1 else (int(value), int(value) + 1)
+
+
+def _span(first: Fraction, last: Fraction, message: Message) -> Read:
+    low, high = sorted((first, last))
+    if low < LOW or high > HIGH:
+        return Misfit(message.raw[:60])
+    return Reading(tuple(range(int(low), int(high) + (high.denominator > 1) + 1)))
+
+
+def _one_figure(message: Message, one: Amount, rest: str, hearing: Hearing) -> Read:
+    u = hearing.understanding
+    levels = _levels_of(one)
+    padded = without(rest, u.around_answers)
+    if not levels:
+        return Misfit(message.raw[:60]) if len(padded.split()) <= 3 else None
+    level = levels[0]
+    if len(levels) > 1:
+        return Reading(levels)
+    spans = ((u.at_least, (level, HIGH)), (u.at_most, (LOW, level)))
+    spans += ((u.below, (LOW, level - 1)), (u.above, (level + 1, HIGH)))
+    for words, (low, high) in spans:
+        if holds_any(message.line, words) or (words is u.above and _plus(message, one)):
+            return Reading(tuple(range(low, high + 1))) if low <= high else Misfit(message.raw[:60])
+    if u.negating & set(message.line.split()[:4]) and not message.folded.startswith(str(level)):
+        return None
+    sure, left = certainty(message, rest, hearing)
+    opens = not message.folded[: one.start].strip()
+    reading = Reading((level,), sure=sure == "sure" or (sure == "explained" and opens))
+    contrary = _worded(message, u) if left else ()
+    if contrary and level not in contrary:
+        return Reading(tuple(sorted({level, *contrary})))
+    return replace(reading, note=message.raw if left else "")
+
+
+def _plus(message: Message, one: Amount) -> bool:
+    return message.folded[one.end :].lstrip().startswith("+")
+
+
+def _worded(message: Message, u: Understanding) -> Levels:
+    """Levels by wording; what stands after 'but' corrects what stands before it."""
+    line = f" {message.line} "
+    cuts = [line.find(f" {word} ") for word in u.reservations if f" {word} " in line]
+    cut = min((at for at in cuts if at > 0), default=-1)
+    if cut > 0:
+        before, after = _meant(line[:cut], u), _meant(line[cut:], u)
+        if after:
+            return after
+        if len(before) == 1:
+            return tuple(level for level in (before[0] - 1, before[0]) if level >= LOW)
+        return before
+    return _meant(line, u)
+
+
+def _meant(line: str, u: Understanding) -> Levels:
+    """The levels that all phrases of a line share, or else all that they name."""
+    sets: list[set[int]] = []
+    left = f" {line.strip()} "
+    for levels, phrase in u.likert_phrases:
+        while f" {phrase} " in left:
+            before, _, after = left.partition(f" {phrase} ")
+            negated = before.split()[-2:]
+            if any(word in u.negating for word in negated):
+                levels = tuple(int(one) for one in u.negated[levels[-1]].split("-") if one)
+            if levels:
+                sets.append(set(levels))
+            left = f"{before} | {after}"
+    if not sets:
+        return ()
+    shared = set.intersection(*sets)
+    return tuple(sorted(shared or set.union(*sets)))

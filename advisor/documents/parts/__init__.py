@@ -1,0 +1,1 @@
+"""The parts of the roadmap document; each turns a reading into a chapter's blocks."""

@@ -1,0 +1,202 @@
+"""Situation analysis: the Survey's figures, capability scores, institutions, services."""
+
+from advisor.documents.reading import Reading, lowered, sentence
+from advisor.documents.tree import Block, Cell, Column, figure, heading, lead, para, table
+from advisor.model.roadmap import AnswerLine, Score
+
+CHECKLISTS = ("inst.features", "inst.more")
+OPEN_DATA = "svc.open_data"
+_BANDS = ((75_000, "very_high"), (50_000, "high"), (25_000, "middle"), (0, "low"))
+_PARTS = ("osi", "hci", "tii")
+
+
+def index_value(hundred_thousandths: int) -> str:
+    """A figure of the Survey as it is printed: four decimals."""
+    return f"{hundred_thousandths / 100_000:.4f}"
+
+
+def position(r: Reading) -> list[Block]:
+    """The country's figures in the UN E-Government Survey, when there are any."""
+    years = sorted(r.roadmap.egdi, key=lambda one: int(one["year"]))
+    if not years:
+        return []
+    w, first, last = r.words.situation, years[0], years[-1]
+    weakest = min(_PARTS, key=lambda part: int(last[part]))
+    band = next(name for least, name in _BANDS if last["egdi"] >= least)
+    template = w.egdi_text if len(years) > 1 else w.egdi_text_one
+    text = template.format(
+        year=last["year"],
+        country=r.country,
+        rank=last["rank"],
+        egdi=index_value(last["egdi"]),
+        band=w.egdi_bands[band],
+        first_year=first["year"],
+        first=index_value(first["egdi"]),
+        first_rank=first["rank"],
+        weakest=w.egdi_parts[weakest],
+        weakest_value=index_value(last[weakest]),
+    )
+    rows: list[list[Cell]] = [
+        [
+            str(one["year"]),
+            str(one["rank"]),
+            *[index_value(one[key]) for key in ("egdi", *_PARTS)],
+        ]
+        for one in years
+    ]
+    caption = w.egdi_caption.format(country=r.country)
+    shares = (12, 12, 16, 20, 20, 20)
+    columns = [Column(head, share, share > 12) for head, share in zip(w.egdi_head, shares)]
+    chart = []
+    if len(years) > 1:
+        values = "; ".join(f"{one['year']} {index_value(one['egdi'])}" for one in years)
+        chart = [figure("egdi", caption, w.egdi_alt.format(country=r.country, values=values))]
+    return [
+        heading(w.egdi, 2, "egdi"),
+        para(text),
+        *chart,
+        *table(caption, columns, rows),
+        para(w.egdi_note),
+    ]
+
+
+def capability(r: Reading) -> list[Block]:
+    """Scores by dimension with the number of answers behind each, and what stands out."""
+    scores = [score for score in r.roadmap.scores if score.of]
+    if not any(score.answered for score in scores):
+        return []
+    w = r.words.situation
+    rows: list[list[Cell]] = [
+        [
+            score.label,
+            r.score(score.score),
+            w.scores_answered.format(answered=score.answered, of=score.of),
+            str(score.official),
+            f"{score.gap / 100:.1f}" if score.gap else "",
+        ]
+        for score in scores
+    ]
+    shares = (40, 15, 15, 15, 15)
+    columns = [Column(head, share, share < 40) for head, share in zip(w.scores_head, shares)]
+    scored = [score for score in scores if score.score is not None]
+    chart = []
+    if len(scored) > 1:
+        values = "; ".join(
+            w.scores_value.format(label=one.label, score=r.score(one.score)) for one in scored
+        )
+        chart = [figure("scores", w.scores_figure, w.scores_alt.format(values=values))]
+    return [
+        heading(w.scores, 2, "capability"),
+        *chart,
+        *table(w.scores_caption, columns, rows),
+        *[_dimension(r, score) for score in scores if score.answered],
+    ]
+
+
+def _dimension(r: Reading, score: Score) -> Block:
+    """The statements that pull a dimension down and up, in the words of their anchors."""
+    w = r.words.situation
+    rated = [
+        (value, line)
+        for line in r.given()
+        if (question := r.pack.question[line.question]).dimension == score.id
+        and question.kind == "likert5"
+        and (value := r.number(line.question)) is not None
+    ]
+    low = [_item(r, line) for value, line in sorted(rated, key=_by_value) if value <= 2][:3]
+    high = [_item(r, line) for value, line in sorted(rated, key=_by_value) if value >= 4][-2:]
+    found = []
+    if score.score is None:
+        found.append(w.dimension_open.format(answered=score.answered, of=score.of))
+    if low:
+        found.append(w.weak_items.format(items="; ".join(low)))
+    if high:
+        found.append(w.strong_items.format(items="; ".join(high)))
+    if not found:
+        found.append(w.middling.format(items="; ".join(_item(r, line) for _, line in rated[:3])))
+    term = w.dimension.format(label=score.label, score=r.score(score.score))
+    return lead(term, " ".join(found))
+
+
+def _by_value(pair: tuple[int, AnswerLine]) -> int:
+    return pair[0]
+
+
+def _item(r: Reading, line: AnswerLine) -> str:
+    return r.words.situation.item.format(label=lowered(line.label), shown=lowered(line.shown))
+
+
+def institutions(r: Reading) -> list[Block]:
+    """Laws, bodies and features: what is in place, partly or not."""
+    lists = [name for name in CHECKLISTS if r.checks(name)]
+    blocks = [block for name in lists for block in _checklist(r, name)]
+    return [heading(r.words.situation.institutions, 2, "institutions"), *blocks] if blocks else []
+
+
+def _checklist(r: Reading, name: str) -> list[Block]:
+    """A checklist as a sentence with counts and a table with a column for each state."""
+    w = r.words.situation
+    checks = r.checks(name)
+    label = r.lines[name].label
+    found = {
+        state: [r.option(name, item) for item, one in checks.items() if one == state]
+        for state in ("yes", "partly", "no", "unknown")
+    }
+    count = {state: len(items) for state, items in found.items()}
+    open_ = w.institutions_open.format(unknown=count["unknown"]) if count["unknown"] else ""
+    text = w.institutions_text.format(
+        label=label,
+        yes=count["yes"],
+        partly=count["partly"],
+        no=count["no"],
+        total=len(checks),
+        open=open_,
+    )
+    heads = dict(zip(found, w.institutions_head, strict=True))
+    kept = {state: items for state, items in found.items() if items}
+    columns = [Column(heads[state], 1) for state in kept]
+    caption = w.institutions_caption.format(label=label)
+    return [para(text), *table(caption, columns, [[tuple(items) for items in kept.values()]], "list")]
+
+
+def services(r: Reading) -> list[Block]:
+    """How far services go online, what stands behind them, open data."""
+    w = r.words.situation
+    found = []
+    for name, template in (("svc.stage", w.stage), ("svc.back_office", w.back_office)):
+        if shown := r.said(name):
+            found.append(sentence(template.format(shown=shown)))
+    blocks = [para(" ".join(found))] if found else []
+    if priority := r.said("svc.priority"):
+        blocks.append(para(sentence(w.priority.format(shown=priority))))
+    for name in ("svc.portfolio", "svc.channels"):
+        if shown := r.said(name):
+            blocks.append(para(sentence(w.other.format(label=r.lines[name].label, shown=shown))))
+    if r.checks(OPEN_DATA):
+        blocks += _checklist(r, OPEN_DATA)
+    return [heading(w.services, 2, "services"), *blocks] if blocks else []
+
+
+def signs(r: Reading) -> list[Block]:
+    """What became of earlier projects, and signs of failure that can be seen today."""
+    w = r.words.situation
+    name = "pre.signals"
+    blocks = []
+    if completion := r.said("pre.completion"):
+        blocks.append(para(sentence(w.completion.format(shown=lowered(completion)))))
+    checks = r.checks(name)
+    seen: list[list[Cell]] = [
+        [r.option(name, item), w.signs_today[check]]
+        for check in ("yes", "partly")
+        for item, one in checks.items()
+        if one == check
+    ]
+    if checks:
+        yes = sum(one == "yes" for one in checks.values())
+        text = w.signs_text.format(yes=yes, partly=len(seen) - yes, total=len(checks))
+        blocks.append(para(text))
+    columns = [Column(head, share) for head, share in zip(w.signs_head, (78, 22))]
+    blocks += table(w.signs_caption, columns, seen)
+    return [heading(w.signs, 2, "signs"), *blocks] if blocks else []
+
+

@@ -1,0 +1,190 @@
+"""Executive summary and plan on a page."""
+
+from advisor.documents.parts.front import period
+from advisor.documents.reading import Reading, nbsp
+from advisor.documents.tree import (
+    Block,
+    Cell,
+    Column,
+    bullets,
+    group,
+    heading,
+    para,
+    styled,
+    table,
+)
+from advisor.model.roadmap import PlannedAction
+
+FEATURES = "inst.features"
+_FIRST = 6
+_PHASES = ("quick", "short", "medium", "long")
+
+
+def summary(r: Reading) -> list[Block]:
+    """The chapter for the reader who reads no other."""
+    w = r.words.summary
+    statement = r.said("vision.statement")
+    blocks = [styled(w.vision.format(vision=statement), "vision")] if statement else []
+    blocks.append(para(_scope(r)))
+    blocks += [para(text) for text in (_stand(r), _features(r), _risks(r)) if text]
+    blocks.append(para(_means(r)))
+    blocks += _decisions(r)
+    blocks += _first_days(r)
+    return blocks
+
+
+def _scope(r: Reading) -> str:
+    w, actions = r.words.summary, r.roadmap.actions
+    quick = r.in_phase("quick")
+    start = r.roadmap.settings.start
+    text = w.scope.format(
+        office=r.office,
+        actions=r.words.count(len(actions), "actions"),
+        pillars=r.words.count(len({one.pillar for one in actions}), "pillars"),
+        years=r.words.count(r.roadmap.settings.years, "years"),
+        start=w.scope_start.format(start=r.day(start)) if start else "",
+        musts=r.words.count(sum(one.strength == "must" for one in actions), "actions"),
+    )
+    found = w.scope_quick.format(quick=r.words.count(len(quick), "actions"))
+    return f"{text} {found if quick else w.scope_no_quick}"
+
+
+def _stand(r: Reading) -> str:
+    w = r.words.summary
+    scored = sorted(
+        (one for one in r.roadmap.scores if one.score is not None),
+        key=lambda one: -(one.score or 0),
+    )
+    unscored = [one.label for one in r.roadmap.scores if one.score is None]
+    found = []
+    if len(scored) == 1:
+        found.append(w.stand_one.format(best=scored[0].label, best_score=r.score(scored[0].score)))
+    elif scored:
+        best, worst = scored[0], scored[-1]
+        found.append(
+            w.stand.format(
+                scored=len(scored),
+                best=best.label,
+                best_score=r.score(best.score),
+                worst=worst.label,
+                worst_score=r.score(worst.score),
+            )
+        )
+    if unscored:
+        found.append(w.unscored.format(dimensions=r.words.joined(unscored)))
+    return " ".join(found)
+
+
+def _features(r: Reading) -> str:
+    checks = r.checks(FEATURES)
+    if not checks:
+        return ""
+    w = r.words.summary
+    count = {word: sum(one == word for one in checks.values()) for word in ("yes", "partly")}
+    missing = [r.short_option(FEATURES, item) for item, one in checks.items() if one == "no"]
+    template = w.features if missing else w.features_all
+    return template.format(
+        yes=count["yes"], partly=count["partly"], total=len(checks), missing=r.words.few(missing, 4)
+    )
+
+
+def _risks(r: Reading) -> str:
+    if not r.roadmap.risks:
+        return ""
+    top = [f"{one.title} ({r.risk_code[one.id]})" for one in r.ranked_risks[:3]]
+    return r.words.summary.risks.format(
+        risks=r.words.count(len(r.roadmap.risks), "risks"), top="; ".join(top)
+    )
+
+
+def _means(r: Reading) -> str:
+    w, settings, roadmap = r.words.summary, r.roadmap.settings, r.roadmap
+    effort = r.words.count(sum(one.effort_pm for one in roadmap.actions), "pm")
+    people = r.words.count(settings.people or 0, "people")
+    found = [(w.means_people if settings.people else w.means).format(effort=effort, people=people)]
+    lows = [one.cost.low for one in roadmap.actions]
+    highs = [one.cost.high for one in roadmap.actions]
+    if lows and None not in lows + highs:
+        template = w.cost_budget if settings.budget else w.cost
+        found.append(
+            template.format(
+                low=r.money(sum(one or 0 for one in lows)),
+                high=r.money(sum(one or 0 for one in highs)),
+                budget=r.money(sum(settings.budget)),
+            )
+        )
+    else:
+        found.append(w.cost_open)
+    if roadmap.not_placed:
+        actions = r.words.count(len(roadmap.not_placed), "actions")
+        found.append(w.not_placed.format(actions=actions, chapter=r.words.sequence.title))
+    if roadmap.to_confirm:
+        found.append(w.open.format(points=r.words.count(len(roadmap.to_confirm), "points")))
+    return " ".join(found)
+
+
+def _item(r: Reading, action: PlannedAction) -> tuple[str, str]:
+    return (action.code, r.words.summary.item.format(title=action.title, by=nbsp(action.end)))
+
+
+def _decisions(r: Reading) -> list[Block]:
+    """What a signature commits to: the musts of the first year that set up bodies or rules."""
+    w = r.words.summary
+    found = [
+        action
+        for action in r.roadmap.actions
+        if action.strength == "must"
+        and action.nature in ("institution", "law")
+        and action.phase in ("quick", "short")
+    ]
+    if not found:
+        return []
+    sponsor = r.sponsor or w.decisions_signatory
+    return [
+        heading(w.decisions, 2, "decisions"),
+        para(w.decisions_intro.format(sponsor=sponsor)),
+        *bullets([_item(r, action) for action in found[:_FIRST]]),
+    ]
+
+
+def _first_days(r: Reading) -> list[Block]:
+    w = r.words.summary
+    quick = sorted(r.in_phase("quick"), key=lambda one: (one.strength != "must", one.code))
+    if not quick:
+        return []
+    return [
+        heading(w.first, 2, "first-days"),
+        para(w.first_intro),
+        *bullets([_item(r, action) for action in quick[:_FIRST]]),
+    ]
+
+
+def plan_on_a_page(r: Reading) -> list[Block]:
+    """All actions in one landscape table, pillars down and phases across."""
+    w = r.words.summary
+    phases = [phase for phase in _PHASES if r.in_phase(phase)]
+    rows: list[list[Cell]] = []
+    for pillar in r.roadmap.pillars:
+        mine = [one for one in r.roadmap.actions if one.pillar == pillar.no]
+        if not mine:
+            continue
+        name = w.page_cell.format(code=pillar.no, title=pillar.title)
+        cells = [
+            tuple(
+                w.page_cell.format(code=one.code, title=one.title)
+                for one in mine
+                if one.phase == phase
+            )
+            for phase in phases
+        ]
+        rows.append([name, *cells])
+    if not rows:
+        return []
+    columns = [Column(w.page_pillar, 3), *[Column(r.phase(phase), 5) for phase in phases]]
+    caption = w.page_caption.format(period=period(r))
+    return [
+        group(
+            [heading(w.page, 2, "plan-on-a-page"), *table(caption, columns, rows, "tiny")],
+            "landscape",
+        )
+    ]
