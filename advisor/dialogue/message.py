@@ -107,7 +107,9 @@ def _spelt(word: str, understanding: Understanding) -> Sequence[str]:
 
 def line_of(text: str, understanding: Understanding) -> str:
     """The words of a text of our own (a label, a phrase), as those of a message are compared."""
-    return hear(text, understanding).line
+    if text not in understanding.lines:
+        understanding.lines[text] = hear(text, understanding).line
+    return understanding.lines[text]
 
 
 def holds_any(line: str, phrases: Iterable[str]) -> bool:

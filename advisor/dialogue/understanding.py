@@ -68,6 +68,7 @@ class Understanding(Frozen):
     partly_yes: Words_ = Field(description="phrases that answer yes or no with 'in part'")
     none_of: Words_
     all_of: Words_
+    excepting: Words_ = Field(description="words before what is taken out of 'all'")
     rest: Words_ = Field(description="words for all items that were not named")
     first: Words_ = Field(description="words for the first or lower of two choices on offer")
     last: Words_ = Field(description="words for the second or higher of two choices on offer")
@@ -94,6 +95,7 @@ class Understanding(Frozen):
     late: Words_
     fiscal: Words_
     fiscal_starts: tuple[int, ...] = Field(description="months in which fiscal years often start")
+    ordinals: dict[str, int]
     quarters: dict[str, int]
     halves: dict[str, int]
     today: Words_
@@ -108,6 +110,11 @@ class Understanding(Frozen):
     languages: dict[str, Words_] = Field(description="language -> its most frequent words")
     scripts: dict[str, str] = Field(description="a script's Unicode name -> language")
     statements_per_minute: int = Field(default=3, ge=1)
+
+    @cached_property
+    def lines(self) -> dict[str, str]:
+        """Lines of our own texts once they were worked out."""
+        return {}
 
     @cached_property
     def light_words(self) -> frozenset[str]:

@@ -9,7 +9,9 @@ from functools import lru_cache
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 
-_TOKEN = re.compile(r"\d+[^\W\d_]+|\d+(?:[.,]\d+)*%?|(?:\b[eEmM]-)?[^\W\d_]+(?:['’][^\W\d_]+)?\d*")
+_TOKEN = re.compile(
+    r"(?:\b[eEmM]-)?[^\W_]*[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*%?"
+)
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBERS = {
@@ -48,7 +50,7 @@ class Word:
     @property
     def is_number(self) -> bool:
         """Whether it is a number, in figures or in words."""
-        return self.stem[:1].isdigit()
+        return self.stem.replace(".", "").isdigit()
 
     @property
     def is_year(self) -> bool:
@@ -64,7 +66,7 @@ def stem(word: str) -> str:
         return _NUMBERS[low]
     if (ordinal := _ORDINAL.fullmatch(low)) is not None:
         return ordinal[1]
-    if low[:1].isdigit():
+    if low.rstrip("%").replace(",", "").replace(".", "").isdigit():
         return low.replace(",", "").rstrip("%.")
     for pattern, to in _SPELLINGS:
         low = pattern.sub(to, low)

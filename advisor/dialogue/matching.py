@@ -1,0 +1,160 @@
+"""Finds what a message speaks of: statements in it, each affirmed or denied, matched to names.
+
+Denial is content here: 'not linked' matches a name that says 'not linked', and tells against a
+name that says 'linked'.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from advisor.dialogue.message import Message, Token, holds_any, is_word, line_of, stem
+from advisor.dialogue.understanding import Understanding
+
+Polarity = Literal["yes", "partly", "no", ""]
+_STOPS = frozenset(",;.!?\n()/")
+_DENIED = "not"
+_ENOUGH = 0.5
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One statement of a message; `opened_by` is the word that leads into it, such as 'but'."""
+
+    words: tuple[str, ...]
+    polarity: Polarity
+    opened_by: str = ""
+    start: int = 0
+    end: int = 0
+
+    @property
+    def line(self) -> str:
+        """The words joined by spaces."""
+        return " ".join(self.words)
+
+
+def clauses(message: Message, u: Understanding) -> tuple[Clause, ...]:
+    """The statements of a message; one that says neither yes nor no goes with the one before."""
+    found: list[Clause] = []
+    before: Polarity = ""
+    for opened_by, tokens in _pieces(message.tokens, u):
+        words = tuple(token.word for token in tokens)
+        polarity = polarity_of(words, u) or before
+        found.append(Clause(words, polarity, opened_by, tokens[0].start, tokens[-1].end))
+        before = polarity
+    return tuple(found)
+
+
+def _pieces(tokens: Sequence[Token], u: Understanding) -> Iterator[tuple[str, list[Token]]]:
+    opened_by, piece = "", list[Token]()
+    for token in tokens:
+        parting = token.word in _STOPS or token.word in u.breaks
+        if not parting:
+            if is_word(token.word):
+                piece.append(token)
+            continue
+        if piece:
+            yield opened_by, piece
+            piece = []
+        opened_by = token.word
+    if piece:
+        yield opened_by, piece
+
+
+def polarity_of(words: Sequence[str], u: Understanding) -> Polarity:
+    """What the words of a statement say: there, in part, not there, or nothing of the sort."""
+    line = " ".join(words)
+    if holds_any(line, u.partly):
+        return "partly"
+    if u.negating & set(words):
+        return "no"
+    return "yes" if holds_any(line, (*u.have, *u.yes)) else ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Things that can be spoken of, each under several names given as stems.
+
+    `shared` counts among how many things a stem is shared: the fewer, the more it tells.
+    """
+
+    of: tuple[tuple[tuple[str, ...], ...], ...]
+    shared: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def made(cls, things: Sequence[Sequence[str]], u: Understanding) -> "Names":
+        """Names from plain texts, a list of them for each thing."""
+        of = tuple(
+            tuple(dict.fromkeys(name for text in texts if (name := telling(text, u))))
+            for texts in things
+        )
+        shared = Counter(one for names in of for one in {s for name in names for s in name})
+        return cls(of, shared)
+
+    def weight(self, stemmed: str) -> float:
+        """How much a stem tells."""
+        return 1.0 / max(1, self.shared[stemmed]) ** 0.5
+
+
+def telling(text: str, u: Understanding) -> tuple[str, ...]:
+    """The stems of a text that name something, denial among them."""
+    return said_stems(line_of(text, u).split(), u)
+
+
+def said_stems(words: Sequence[str], u: Understanding) -> tuple[str, ...]:
+    """The stems of words that name something; every word of denial becomes the same."""
+    found = (
+        _DENIED if word in u.negating else stem(word)
+        for word in words
+        if word in u.negating or word not in u.topic_free
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def mended(said: Sequence[str], names: Names) -> tuple[str, ...]:
+    """The stems with slips of the pen put right, where a known stem is close enough."""
+    return tuple(one if one in names.shared else _closest(one, names) for one in said)
+
+
+def _closest(one: str, names: Names) -> str:
+    slips = 0 if len(one) < 4 else 1 if len(one) < 8 else 2
+    if not slips or one == _DENIED:
+        return one
+    hit = process.extractOne(one, list(names.shared), scorer=OSA.distance, score_cutoff=slips)
+    return hit[0] if hit is not None and hit[0] != _DENIED else one
+
+
+def scores(said: Sequence[str], names: Names) -> list[float]:
+    """How well each thing is named: above 1 in full, from 0.5 in part, below 0 when denied."""
+    have = set(said)
+    denied = _DENIED in have
+    return [
+        max((_score(have, denied, name, names) for name in one), key=abs, default=0.0)
+        for one in names.of
+    ]
+
+
+def _score(have: set[str], denied: bool, name: tuple[str, ...], names: Names) -> float:
+    held = [one for one in name if one in have]
+    only_denial = held == [_DENIED] and len(name) > 1
+    own_denial = _DENIED in name
+    if not held or only_denial or (own_denial and not denied):
+        return 0.0
+    shared = sum(names.weight(one) for one in held)
+    total = sum(names.weight(one) for one in name)
+    value = 1.0 + shared if len(held) == len(name) else shared / total
+    if value < _ENOUGH:
+        return 0.0
+    return -value if denied and not own_denial else value
+
+
+def best(values: Sequence[float], margin: float = 0.2) -> tuple[int, ...]:
+    """The things that are named best, more than one when they are too close to call."""
+    top = max(values, default=0.0)
+    if top <= 0:
+        return ()
+    return tuple(at for at, value in enumerate(values) if value > 0 and value >= top - margin)

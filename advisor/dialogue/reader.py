@@ -1,0 +1,51 @@
+"""Reads a message as the answer to a question of any kind."""
+
+from dataclasses import replace
+
+from advisor.dialogue.checklist import read_checklist
+from advisor.dialogue.figures import read_date, read_money, read_number
+from advisor.dialogue.message import Message
+from advisor.dialogue.options import read_choice, read_multi
+from advisor.dialogue.reading import Hearing, Misfit, Read, Reading
+from advisor.dialogue.scale import read_likert
+from advisor.model.answers import MAX_TEXT, Value
+from advisor.model.content import Question
+
+_READERS = {
+    "likert5": read_likert,
+    "choice": read_choice,
+    "multi": read_multi,
+    "number": read_number,
+    "money": read_money,
+    "date": read_date,
+}
+
+
+def read(
+    question: Question, message: Message, hearing: Hearing, standing: Value | None = None
+) -> Read:
+    """What a message means as the answer to a question, or None when it means nothing here.
+
+    Args:
+        question: the question that is open.
+        message: what was said.
+        hearing: what reading needs beside it.
+        standing: the value that stands already; a checklist is filled up from it.
+    """
+    if question.kind == "text":
+        return _text(message)
+    if message.too_long or not message.words:
+        return None
+    if question.kind == "checklist":
+        held = standing if isinstance(standing, dict) else {}
+        return read_checklist(question, message, hearing, held)
+    found = _READERS[question.kind](question, message, hearing)
+    if isinstance(found, Reading) and found.sure and message.asks:
+        return replace(found, sure=False)
+    return found
+
+
+def _text(message: Message) -> Read:
+    if len(message.raw) > MAX_TEXT:
+        return Misfit(message.raw[:60])
+    return Reading((message.raw,), sure=True) if message.raw else None
