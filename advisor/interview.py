@@ -4,7 +4,7 @@ Nothing here is stored. The path is worked out from the answers each time, so th
 correcting need no bookkeeping.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.model.answers import Answer, Answers, Value
@@ -61,25 +61,46 @@ def path(pack: KnowledgePack, answers: Answers) -> tuple[Question, ...]:
 
 
 def next_question(
-    pack: KnowledgePack, answers: Answers, skipped: tuple[str, ...] = ()
+    pack: KnowledgePack,
+    answers: Answers,
+    skipped: tuple[str, ...] = (),
+    start: str = "",
+    wanted: Iterable[str] = (),
 ) -> Question | None:
-    """The open question: the first unanswered one on the path that was not skipped."""
-    for question in path(pack, answers):
-        if question.id not in answers and question.id not in skipped:
-            return question
-    return None
+    """The open question: the first unanswered one on the path that was not skipped.
+
+    Args:
+        pack: the knowledge.
+        answers: the answers that stand.
+        skipped: questions that were left open for later.
+        start: the question at which the interview was opened; those before it come last.
+        wanted: questions to be asked before all others, the most wanted first.
+    """
+    waiting = {
+        question.id: question
+        for question in path(pack, answers)
+        if question.id not in answers and question.id not in skipped
+    }
+    for one in wanted:
+        if one in waiting:
+            return waiting[one]
+    at = next((n for n, question in enumerate(pack.questions) if question.id == start), 0)
+    later = [question for question in pack.questions[at:] if question.id in waiting]
+    return next(iter([*later, *waiting.values()]), None)
 
 
 def previous_question(
-    pack: KnowledgePack, answers: Answers, before: str | None, skipped: tuple[str, ...] = ()
+    pack: KnowledgePack, answers: Answers, before: str | None, order: Iterable[str]
 ) -> Question | None:
-    """The question one step back on the path from `before` (from the end when that is None)."""
-    ids = [question.id for question in path(pack, answers)]
+    """The question one step back from `before` (from the end when that is not among them).
+
+    `order` holds the questions in the order in which they were answered or skipped; those that
+    are no longer on the path are passed over.
+    """
+    on_path = {question.id for question in path(pack, answers)}
+    ids = [one for one in order if one in on_path]
     at = ids.index(before) if before in ids else len(ids)
-    for one in reversed(ids[:at]):
-        if one in answers or one in skipped:
-            return pack.question[one]
-    return None
+    return pack.question[ids[at - 1]] if at else None
 
 
 def left_open(pack: KnowledgePack, answers: Answers) -> tuple[Question, ...]:
@@ -152,7 +173,17 @@ def proposals(pack: KnowledgePack, answers: Answers) -> dict[str, Strength]:
 
 def effect_of(pack: KnowledgePack, answers: Answers, question: Question, value: Value) -> Effect:
     """What the office's path and plan would gain and lose if `question` had this value."""
-    changed = {**answers, question.id: Answer(question=question.id, rev=question.rev, value=value)}
+    return effect_of_all(pack, answers, {question.id: value})
+
+
+def effect_of_all(
+    pack: KnowledgePack, answers: Answers, values: Mapping[str, Value | None]
+) -> Effect:
+    """The same for several answers at once; None takes an answer back."""
+    changed = {one: answer for one, answer in answers.items() if one not in values}
+    for one, value in values.items():
+        if value is not None:
+            changed[one] = Answer(question=one, rev=pack.question[one].rev, value=value)
     before = {one.id for one in path(pack, answers)}
     after = {one.id for one in path(pack, changed)}
     was, now = proposals(pack, answers), proposals(pack, changed)
@@ -160,9 +191,7 @@ def effect_of(pack: KnowledgePack, answers: Answers, question: Question, value: 
         opens=tuple(one.id for one in pack.questions if one.id in after - before),
         closes=tuple(one.id for one in pack.questions if one.id in before - after),
         actions_added=tuple(one.id for one in pack.actions if one.id in now and one.id not in was),
-        actions_removed=tuple(
-            one.id for one in pack.actions if one.id in was and one.id not in now
-        ),
+        actions_removed=tuple(one.id for one in pack.actions if one.id in was and one.id not in now),
         strengthened=tuple(
             (one.id, was[one.id], now[one.id])
             for one in pack.actions

@@ -2,6 +2,8 @@
 
 import re
 
+import re
+
 from advisor.dialogue.matching import Clause, best, clauses, mended, said_stems, scores
 from advisor.dialogue.message import Message, hear, holds_any, without
 from advisor.dialogue.options import bare, exact_list, exact_option, option_names

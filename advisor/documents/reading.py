@@ -146,6 +146,11 @@ class Reading:
         wanted = set(actions)
         return [action.code for action in self.roadmap.actions if action.id in wanted]
 
+    def titled(self, actions: Iterable[str]) -> list[str]:
+        """Code and title of those of the actions that are in the plan."""
+        wanted = set(actions)
+        return [f"{one.code} {one.title}" for one in self.roadmap.actions if one.id in wanted]
+
     def in_phase(self, phase: str) -> list[PlannedAction]:
         """The planned actions of a phase, in the order of their codes."""
         return [action for action in self.roadmap.actions if action.phase == phase]

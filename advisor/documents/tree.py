@@ -105,7 +105,8 @@ def table(
 ) -> list[Block]:
     """A table with a caption and a header row that repeats; nothing when there are no rows.
 
-    A cell is text, or several lines of it. `kind` names a way of setting (small, form, …).
+    A cell is text, or several lines of it. `kind` names ways of setting: small, tiny, form, list,
+    titled (the first of a cell's several lines is its title).
     """
     if not rows:
         return []
@@ -113,20 +114,26 @@ def table(
     spec = [
         ("AlignRight" if column.right else "AlignLeft", column.share / whole) for column in columns
     ]
-    head = pf.TableRow(*[_cell(column.head) for column in columns])
-    body = [pf.TableRow(*[_cell(cell) for cell in row]) for row in rows]
+    kinds = kind.split()
+    head = pf.TableRow(*[_cell(column.head, ()) for column in columns])
+    body = [pf.TableRow(*[_cell(cell, kinds) for cell in row]) for row in rows]
     built = pf.Table(
         pf.TableBody(*body),
         head=pf.TableHead(head),
         caption=pf.Caption(pf.Plain(*words(caption))) if caption else pf.Caption(),
         colspec=spec,
     )
-    return [pf.Div(built, classes=[kind])] if kind else [built]
+    return [pf.Div(built, classes=["table", *kinds])]
 
 
-def _cell(cell: Cell) -> Block:
-    lines = (cell,) if isinstance(cell, str) else cell
-    return pf.TableCell(*[pf.Plain(*words(line)) for line in lines if line.strip()])
+def _cell(cell: Cell, kinds: Sequence[str]) -> Block:
+    lines = [cell] if isinstance(cell, str) else [line for line in cell if line.strip()]
+    if "list" in kinds and len(lines) > 1:
+        return pf.TableCell(pf.BulletList(*[pf.ListItem(pf.Plain(*words(line))) for line in lines]))
+    set_ = [words(line) for line in lines if line.strip()]
+    if "titled" in kinds and len(set_) > 1:
+        set_[0] = [pf.Strong(*set_[0])]
+    return pf.TableCell(*[pf.Plain(*line) for line in set_])
 
 
 def figure(name: str, caption: str, alt: str) -> Block:

@@ -251,6 +251,7 @@ class Pillars(Frozen):
     risk: Text
     finding: Text
     findings: Text
+    unanswered: Text
     nothing: Text
     nothing_open: Text
 
@@ -273,6 +274,7 @@ class Order(Frozen):
     limits: Text
     limits_open: Text
     money: Text
+    money_same: Text
     money_open: Text
     gantt: Text
     gantt_caption: Text
@@ -280,7 +282,6 @@ class Order(Frozen):
     waves: Text
     waves_caption: Text
     waves_head: Heads
-    waves_text: Text
     quick: Text
     quick_caption: Text
     quick_head: Heads
@@ -289,6 +290,9 @@ class Order(Frozen):
     dependencies_caption: Text
     dependencies_head: Heads
     critical: Text
+    taken_as_given: Text
+    conflicts: Text
+    conflict: Text
     not_placed: Text
     not_placed_intro: Text
     not_placed_caption: Text
@@ -307,6 +311,7 @@ class Governance(Frozen):
     owners_head: Heads
     raci: Text
     bodies: Text
+    raci_sponsor: Text
     questions: tuple[str, ...]
 
 
@@ -323,9 +328,8 @@ class Resources(Frozen):
     short: Text
     enough: Text
     years_caption: Text
-    years_head: Heads
-    years_caption_open: Text
-    years_head_open: Heads
+    years_head: dict[str, str]
+    year: Text
     years_alt: Text
     years_value: Text
     years_figure: Text
@@ -361,9 +365,7 @@ class Risks(Frozen):
     intro: Text
     caption: Text
     head: Heads
-    body: Heads
-    response: Heads
-    group: Text
+    actions: Text
 
 
 class Monitoring(Frozen):
@@ -375,6 +377,7 @@ class Monitoring(Frozen):
     baselines: ByOption
     feedback: ByOption
     publish: ByOption
+    open: Text
     calendar: Text
     calendar_text: ByOption
     calendar_open: Text
@@ -387,7 +390,7 @@ class Monitoring(Frozen):
     every: Text
     rhythms: ByOption
     yearly: Text
-    last: Text
+    frequencies: ByOption
     sheets: Text
     sheets_intro: Text
     sheets_caption: Text
@@ -419,6 +422,9 @@ class Annexes(Frozen):
     trace_intro: Text
     trace_caption: Text
     trace_head: Heads
+    rule: Text
+    behind: Text
+    truth: ByOption
     leaf: Text
     ops: dict[str, str]
     placed_caption: Text

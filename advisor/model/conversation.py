@@ -21,10 +21,15 @@ TurnKind = Literal[
 
 
 class Button(Frozen):
-    """A choice on offer; `payload` is sent back as it is when it is pressed.
+    """A choice on offer; it is sent back as it is when it is pressed.
 
-    A button is bound to what was on the table when it was drawn (`question`, `rev`, `seq` of the
-    log), so that a stale click can be refused.
+    A button is bound to what was on the table when it was drawn, so that a stale click can be
+    refused: `question` and its `rev`, and `seq`, the number of entries of the log that had
+    written or withdrawn an answer or left one open. A form that the page builds itself (a list
+    to tick, a field) sends a button of its own with the three taken from the turn's buttons.
+
+    answer: `value` answers `question`. command: `value` names it, `question` what it is about.
+    confirm and reject: `value` repeats what is to be confirmed. ask: `value` goes to the material.
     """
 
     label: str
@@ -38,13 +43,18 @@ class Button(Frozen):
 class Frame(Frozen):
     """What the conversation is in the middle of, above the interview.
 
-    confirm: `proposed` answers wait for a yes. change: an earlier answer is being changed;
-    `question` says which. The open interview question itself is never stored: it is computed.
+    at: the interview was opened at `question`. timebox: it ends once `until` questions are
+    answered or skipped. change: an earlier answer is open again; `question` says which.
+    confirm: `proposed` answers wait for a yes (None takes one back). choose: one of `choices` is
+    to be pressed or named. review: the answers were shown. The open interview question itself is
+    never stored: it is computed.
     """
 
-    kind: Literal["confirm", "change", "review"]
+    kind: Literal["at", "timebox", "change", "confirm", "choose", "review"]
     question: str = ""
-    proposed: tuple[tuple[str, Value], ...] = ()
+    proposed: tuple[tuple[str, Value | None], ...] = ()
+    choices: tuple[Button, ...] = ()
+    until: int = 0
     said: str = ""
 
 
@@ -56,11 +66,16 @@ class Recorded(Frozen):
 
 
 class Turn(Frozen):
-    """The outcome of one message: a reply to show and events to append before showing it."""
+    """The outcome of one message: a reply to show and events to append before showing it.
+
+    `reply` is plain text; `question` of it is the part at the end that puts the open question,
+    empty when the reply does not put it. `show` asks the page to open what was asked for.
+    """
 
     kind: TurnKind
     reply: str
     recorded: tuple[Recorded, ...] = ()
+    question: str = ""
     current_question: str | None = None
     citations: tuple[Citation, ...] = ()
     follow_ups: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     r"(?:\b[eEmM]-)?[^\W_]*[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*%?"
 )
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
+_NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,}s")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBERS = {
     word: str(value)
@@ -68,6 +69,8 @@ def stem(word: str) -> str:
         return ordinal[1]
     if low.rstrip("%").replace(",", "").replace(".", "").isdigit():
         return low.replace(",", "").rstrip("%.")
+    if (word[-1:] == "s" and word[:-1].isupper()) or _NO_VOWEL.fullmatch(low):
+        low = low.removesuffix("s")
     for pattern, to in _SPELLINGS:
         low = pattern.sub(to, low)
     if not hasattr(_LOCAL, "stemmer"):  # a stemmer is not safe to share between threads

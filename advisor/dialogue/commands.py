@@ -1,0 +1,175 @@
+"""Recognises what is said to the advisor itself: commands, with what they are about."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from advisor.dialogue.message import Message, is_word, line_of
+from advisor.dialogue.understanding import Command, SmallTalk, Understanding
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_READ_AT_MOST = 400
+_FEW = 9
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A command and what it names; slots hold the user's own spelling."""
+
+    name: Command
+    slots: dict[str, str] = field(default_factory=dict)
+    slipped: bool = False
+
+
+@dataclass(frozen=True)
+class Ear:
+    """The commands of one word list, made ready once."""
+
+    whole: dict[str, Command]
+    reduced: dict[str, Command]
+    patterns: tuple[tuple[Command, re.Pattern[str]], ...]
+    talk: dict[str, SmallTalk]
+    talk_reduced: dict[str, SmallTalk]
+
+
+_EARS: list[tuple[Understanding, Ear]] = []
+
+
+def ear_of(u: Understanding) -> Ear:
+    """The commands of a word list; worked out once for each list."""
+    for known, ear in _EARS:
+        if known is u:
+            return ear
+    ear = _made(u)
+    _EARS[:] = [*_EARS[-3:], (u, ear)]
+    return ear
+
+
+def _made(u: Understanding) -> Ear:
+    plain = {
+        line_of(phrase, u): name
+        for name, phrases in u.commands.items()
+        for phrase in phrases
+        if "{" not in phrase
+    }
+    patterns = [
+        (name, _pattern(phrase, u))
+        for name, phrases in u.commands.items()
+        for phrase in phrases
+        if "{" in phrase
+    ]
+    talk = {line_of(one, u): name for name, phrases in u.small_talk.items() for one in phrases}
+    return Ear(
+        whole=plain,
+        reduced={reduced(line.split(), u): name for line, name in plain.items()},
+        patterns=tuple(patterns),
+        talk=talk,
+        talk_reduced={reduced(line.split(), u): name for line, name in talk.items()},
+    )
+
+
+def reduced(words: Iterable[str], u: Understanding) -> str:
+    """A line without the words that carry nothing in a command."""
+    return " ".join(word for word in words if word not in u.light_words)
+
+
+def _pattern(phrase: str, u: Understanding) -> re.Pattern[str]:
+    """A phrase with slots as a pattern over a line; light words may stand before and after."""
+    parts = _SLOT.split(phrase)
+    text = ""
+    for at, part in enumerate(parts):
+        if at % 2:
+            text += rf" (?P<{part}>.+?)" if part != "number" else r" (?P<number>\S+)"
+        elif part.strip():
+            text += " " + re.escape(line_of(part, u))
+    light = "|".join(sorted(map(re.escape, u.light_words), key=len, reverse=True))
+    return re.compile(rf"^(?: (?:{light}))*{text}(?: (?:{light}))*$")
+
+
+def command_in(message: Message, u: Understanding, strict: bool = False) -> Spoken | None:
+    """The command a message gives, in whole and exactly, or in other words.
+
+    Args:
+        message: what was said.
+        u: the words people use.
+        strict: whether only whole phrases count, as where any text is an answer.
+    """
+    ear = ear_of(u)
+    line = message.line
+    if len(line) > _READ_AT_MOST or not line:
+        return None
+    if line in ear.whole:
+        return Spoken(ear.whole[line])
+    short = reduced(message.words, u)
+    if short and short in ear.reduced and (not strict or len(message.words) <= _FEW):
+        return Spoken(ear.reduced[short])
+    for name, pattern in ear.patterns:
+        found = pattern.match(f" {line}")
+        if found is not None:
+            return Spoken(name, dict(_slots(message, found)))
+    return None
+
+
+def slipped_command(message: Message, u: Understanding) -> Spoken | None:
+    """A command with a slip of the pen; every denial has to be in it as it was typed."""
+    ear = ear_of(u)
+    short = reduced(message.words, u)
+    if not short or len(message.words) > _FEW:
+        return None
+    name = _close(short, ear.reduced, u)
+    return Spoken(ear.reduced[name], slipped=True) if name else None
+
+
+def talk_in(message: Message, u: Understanding) -> SmallTalk | None:
+    """Thanks, anger and the like, when the message is nothing else."""
+    ear = ear_of(u)
+    if message.line in ear.talk:
+        return ear.talk[message.line]
+    return ear.talk_reduced.get(reduced(message.words, u)) if message.words else None
+
+
+def talk_within(message: Message, u: Understanding) -> SmallTalk | None:
+    """Anger, hesitation or thanks somewhere in a message that means nothing else."""
+    padded = f" {message.line} "
+    for name in ("already_said", "anger", "hesitation", "thanks", "greeting"):
+        if any(f" {phrase} " in padded for phrase in u.small_talk.get(name, ())):
+            return name
+    return None
+
+
+def _close(line: str, known: dict[str, Command], u: Understanding) -> str:
+    slips = 0 if len(line) < 4 else 1 if len(line) < 8 else 2 if len(line) < 14 else 3
+    if not slips:
+        return ""
+    hit = process.extractOne(line, list(known), scorer=OSA.distance, score_cutoff=slips)
+    if hit is None:
+        return ""
+    said, meant = line.split(), hit[0].split()
+    same_denial = [w for w in said if w in u.negating] == [w for w in meant if w in u.negating]
+    return hit[0] if same_denial and said[0][0] == meant[0][0] else ""
+
+
+def _slots(message: Message, found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """What stands in the slots, in the user's own spelling."""
+    tokens = [token for token in message.tokens if is_word(token.word)]
+    starts, at = [], 1
+    for token in tokens:
+        starts.append(at)
+        at += len(token.word) + 1
+    for name, text in found.groupdict().items():
+        if text is None:
+            continue
+        begin, end = found.span(name)
+        inside = [t for t, s in zip(tokens, starts, strict=True) if begin <= s < end]
+        if inside:
+            yield name, _with_signs(message.raw, inside[0].start, inside[-1].end)
+
+
+def _with_signs(raw: str, start: int, end: int) -> str:
+    """The text of a slot with the signs that belong to it, as in '$3 million' and '50 %'."""
+    before = len(raw[:start]) - len(raw[:start].rstrip("$€£¥-+"))
+    after = re.match(r"\s*[%€$£¥)]*", raw[end:])
+    return raw[start - before : end + (after.end() if after else 0)].strip()

@@ -1,0 +1,207 @@
+"""Finds the questions that a message speaks of, by label and other words."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from advisor.dialogue.matching import (
+    Clause,
+    Names,
+    Polarity,
+    clauses,
+    mended,
+    said_stems,
+    scores,
+)
+from advisor.dialogue.message import Message, hear, holds_any, is_word, line_of
+from advisor.dialogue.options import names_of, short_label
+from advisor.dialogue.reader import read
+from advisor.dialogue.reading import Hearing, Reading
+from advisor.dialogue.understanding import Understanding
+from advisor.model.answers import Value
+from advisor.model.content import KnowledgePack, Question, Stage
+
+_LOOSE = ("text",)
+_LIKELY = {"yes": 4, "partly": 3, "no": 1}
+
+
+@dataclass(frozen=True)
+class Target:
+    """A question, or one item of a checklist, that can be spoken of."""
+
+    question: str
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class Index:
+    """All targets of a pack with their names."""
+
+    targets: tuple[Target, ...]
+    names: Names
+
+
+_INDEXES: list[tuple[KnowledgePack, Understanding, Index]] = []
+
+
+def index_of(pack: KnowledgePack, u: Understanding) -> Index:
+    """The targets of a pack; worked out once for each pack."""
+    for known, words, index in _INDEXES:
+        if known is pack and words is u:
+            return index
+    targets, things = list[Target](), list[list[str]]()
+    for question in pack.questions:
+        targets.append(Target(question.id))
+        things.append([question.label, *question.terms, question.id.replace(".", " ")])
+        if question.kind == "checklist":
+            for option in question.options:
+                targets.append(Target(question.id, option.id))
+                things.append([short_label(option), *names_of(option)[1:]])
+    index = Index(tuple(targets), Names.made(things, u))
+    _INDEXES[:] = [*_INDEXES[-3:], (pack, u, index)]
+    return index
+
+
+def named(
+    pack: KnowledgePack, u: Understanding, thing: str, preferred: Collection[str]
+) -> tuple[Target, ...]:
+    """The targets that a short name may mean, the preferred questions first; usually one."""
+    line = line_of_said(thing, u)
+    for question in pack.questions:
+        if line in {line_of(question.id, u), line_of(question.label, u)}:
+            return (Target(question.id),)
+    index = index_of(pack, u)
+    values = scores(mended(said_stems(line.split(), u), index.names), index.names)
+    ranked = [
+        (abs(value) * (1.5 if target.question in preferred else 1.0) - 0.1 * bool(target.item), at)
+        for at, (target, value) in enumerate(zip(index.targets, values, strict=True))
+        if value
+    ]
+    if not ranked:
+        return ()
+    top = max(value for value, _ in ranked)
+    close = [index.targets[at] for value, at in ranked if value >= top - 0.15]
+    exact = [one for one in close if _is_term(pack, one, line, u)]
+    return tuple(exact or close)
+
+
+def line_of_said(thing: str, u: Understanding) -> str:
+    """The words of something the user said; not kept, as our own texts are."""
+    return hear(thing, u).line
+
+
+def _is_term(pack: KnowledgePack, target: Target, line: str, u: Understanding) -> bool:
+    question = pack.question[target.question]
+    core = [word for word in line.split() if word not in u.topic_free]
+    terms = (line_of(term, u).split() for term in (question.label, *question.terms))
+    return not target.item and core in list(terms)
+
+
+def stage_named(pack: KnowledgePack, u: Understanding, thing: str) -> Stage | None:
+    """The step of the method that a name means."""
+    said = set(said_stems(line_of_said(thing, u).split(), u))
+    for stage in pack.vocabulary.stages:
+        own = set(said_stems(line_of(f"{stage.id} {stage.title}", u).split(), u))
+        if said and said <= own:
+            return stage
+    return None
+
+
+Found = dict[str, Value]
+
+
+def answers_within(
+    pack: KnowledgePack,
+    message: Message,
+    hearing: Hearing,
+    here: Question | None,
+    open_ones: Collection[str],
+    standing: Mapping[str, Value],
+) -> tuple[Found, bool]:
+    """The answers that the statements of a message give, each to the question it names.
+
+    Returns:
+        The values by question, and whether one of them is for another question than `here`.
+    """
+    u = hearing.understanding
+    index = index_of(pack, u)
+    found: Found = {}
+    elsewhere = False
+    for clause in clauses(message, u):
+        target = _target(index, clause, u, here, open_ones)
+        if target is None:
+            continue
+        question = pack.question[target.question]
+        held = found.get(question.id, standing.get(question.id))
+        value = _value(question, target, clause, message, hearing, held)
+        if value is not None:
+            found[question.id] = value
+            elsewhere = elsewhere or here is None or question.id != here.id
+    return found, elsewhere
+
+
+def _target(
+    index: Index,
+    clause: Clause,
+    u: Understanding,
+    here: Question | None,
+    open_ones: Collection[str],
+) -> Target | None:
+    """What one statement speaks of: named in full; the open question before all others."""
+    said = mended(said_stems(clause.words, u), index.names)
+    values = scores(said, index.names)
+    ranked = []
+    for target, raw in zip(index.targets, values, strict=True):
+        value = abs(raw)
+        own = here is not None and target.question == here.id
+        if value < 1.0 and not (own and value):
+            continue
+        weight = 1.6 if own else 1.2 if target.question in open_ones else 1.0
+        ranked.append((value * weight + 0.1 * bool(target.item), target))
+    if not ranked:
+        return None
+    top = max(value for value, _ in ranked)
+    close = [target for value, target in ranked if value >= top - 1e-9]
+    return close[0] if len(close) == 1 or _same_words(close) else None
+
+
+def _same_words(close: list[Target]) -> bool:
+    """Whether the choice is between several ways of asking the same, so that the first may do."""
+    return len({target.question for target in close}) > 1
+
+
+def _value(
+    question: Question,
+    target: Target,
+    clause: Clause,
+    message: Message,
+    hearing: Hearing,
+    standing: Value | None,
+) -> Value | None:
+    if target.item:
+        checks = dict(standing) if isinstance(standing, dict) else {}
+        checks[target.item] = clause.polarity or "yes"
+        return {one.id: checks[one.id] for one in question.options if one.id in checks}
+    if question.kind in _LOOSE:
+        return None
+    part = hear(message.raw[clause.start : clause.end], hearing.understanding)
+    found = read(question, part, hearing, standing)
+    if isinstance(found, Reading) and len(found.values) == 1:
+        return found.values[0]
+    return _by_polarity(question, clause.polarity)
+
+
+def _by_polarity(question: Question, polarity: Polarity) -> Value | None:
+    """What 'we have it' and 'we do not' mean where no level or option was named."""
+    if not polarity:
+        return None
+    if question.kind == "likert5":
+        return _LIKELY[polarity]
+    if question.kind == "choice" and any(option.id == polarity for option in question.options):
+        return polarity
+    return None
+
+
+def speaks_of(message: Message, u: Understanding, question: Question) -> bool:
+    """Whether a message names a question by one of its words."""
+    line = " ".join(token.word for token in message.tokens if is_word(token.word))
+    return holds_any(line, [line_of(one, u) for one in (question.label, *question.terms)])

@@ -1,0 +1,238 @@
+"""Where a conversation stands: all of it is worked out from its log."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from advisor.dialogue.message import hear
+from advisor.dialogue.understanding import Words
+from advisor.interview import most_telling, next_question
+from advisor.model.answers import Answer, Answers, Event, fold
+from advisor.model.content import KnowledgePack, Question
+from advisor.model.conversation import Frame
+
+ANSWERING = ("answer", "withdrawn", "skipped")
+LASTING = ("at", "timebox")
+
+
+@dataclass(frozen=True)
+class Was:
+    """What stood for a question before a step: an answer, or none, and whether it was skipped."""
+
+    question: str
+    answer: Answer | None
+    skipped: bool
+
+
+Step = tuple[Was, ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """A conversation at one point of its log."""
+
+    pack: KnowledgePack
+    words: Words
+    events: tuple[Event, ...]
+    frames: tuple[Frame, ...]
+
+    @classmethod
+    def of(
+        cls, pack: KnowledgePack, words: Words, events: tuple[Event, ...], at: str = ""
+    ) -> "State":
+        """The state after a log; `at` opens the interview at a question.
+
+        Raises:
+            ValueError: when there is no question `at`.
+        """
+        last = next((event.turn for event in reversed(events) if event.kind == "turn"), {})
+        frames = tuple(
+            frame
+            for frame in map(Frame.model_validate, last.get("frames", ()))
+            if _still_holds(frame, pack)
+        )
+        state = cls(pack, words, events, frames)
+        return state.opened_at(at) if at else state
+
+    def opened_at(self, question_id: str) -> "State":
+        """The same with the interview opened at a question; asked even off the path."""
+        question = self.pack.known_question(question_id)
+        frames = [frame for frame in self.frames if frame.kind != "at"]
+        frames.insert(0, Frame(kind="at", question=question.id))
+        state = State(self.pack, self.words, self.events, tuple(frames))
+        if state.current is None or state.current.id != question.id:
+            frames = [one for one in frames if one.kind in LASTING]
+            frames.append(Frame(kind="change", question=question.id))
+        return State(self.pack, self.words, self.events, tuple(frames))
+
+    def after(self, events: tuple[Event, ...], frames: tuple[Frame, ...]) -> "State":
+        """The state once these events are in the log and these frames stand."""
+        return State(self.pack, self.words, (*self.events, *events), frames)
+
+    @cached_property
+    def _folded(self) -> tuple[Answers, tuple[str, ...]]:
+        known = self.pack.question
+        return fold(tuple(e for e in self.events if e.kind == "turn" or e.question in known))
+
+    @property
+    def answers(self) -> Answers:
+        """The answers that stand."""
+        return self._folded[0]
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """The questions left open for later."""
+        return self._folded[1]
+
+    @cached_property
+    def seq(self) -> int:
+        """The number of entries that wrote or withdrew an answer or left one open."""
+        return sum(event.kind in ANSWERING for event in self.events)
+
+    @cached_property
+    def turns(self) -> int:
+        """The number of turns so far."""
+        return sum(event.kind == "turn" for event in self.events)
+
+    @cached_property
+    def last(self) -> dict[str, Any]:
+        """The last turn as it was logged; empty at the beginning."""
+        return next((event.turn for event in reversed(self.events) if event.kind == "turn"), {})
+
+    @property
+    def top(self) -> Frame | None:
+        """The frame that the conversation is in."""
+        return self.frames[-1] if self.frames else None
+
+    def frame(self, kind: str) -> Frame | None:
+        """The frame of a kind, if there is one."""
+        return next((frame for frame in reversed(self.frames) if frame.kind == kind), None)
+
+    @property
+    def lasting(self) -> tuple[Frame, ...]:
+        """The frames that outlive an answer."""
+        return tuple(frame for frame in self.frames if frame.kind in LASTING)
+
+    @property
+    def base(self) -> tuple[Frame, ...]:
+        """The frames below anything that waits for a yes."""
+        return tuple(frame for frame in self.frames if frame.kind in (*LASTING, "change"))
+
+    @cached_property
+    def box_over(self) -> bool:
+        """Whether the questions that fit the time given are done."""
+        box = self.frame("timebox")
+        return box is not None and len(self.answers) + len(self.skipped) >= box.until
+
+    @cached_property
+    def current(self) -> Question | None:
+        """The question that is open, None at the end of the interview or of the time given."""
+        change = self.frame("change")
+        if change is not None:
+            return self.pack.question[change.question]
+        return self.ahead
+
+    @cached_property
+    def ahead(self) -> Question | None:
+        """The question that the interview itself has come to."""
+        if self.box_over:
+            return None
+        at = self.frame("at")
+        wanted: tuple[str, ...] = ()
+        if self.frame("timebox") is not None:
+            first = tuple(q.id for q in self.pack.questions if q.stage == "profile" and not q.allow)
+            wanted = (*first, *most_telling(self.pack, self.answers))
+        start = at.question if at is not None else ""
+        return next_question(self.pack, self.answers, self.skipped, start, wanted)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The questions in the order in which they were first answered or skipped."""
+        seen: dict[str, None] = {}
+        for event in self.events:
+            if event.kind in ("answer", "skipped"):
+                seen.setdefault(event.question)
+            elif event.kind == "withdrawn":
+                seen.pop(event.question, None)
+        return tuple(one for one in seen if one in self.pack.question)
+
+    @cached_property
+    def introduced(self) -> frozenset[str]:
+        """The stages whose introduction was given."""
+        stages = (event.turn.get("stage", "") for event in self.events if event.kind == "turn")
+        return frozenset(stage for stage in stages if stage)
+
+    @cached_property
+    def just_recorded(self) -> tuple[str, ...]:
+        """The questions answered in the last turn that wrote an answer and still stand."""
+        for event in reversed(self.events):
+            if event.kind == "turn" and event.turn.get("recorded"):
+                ids = [one["question"] for one in event.turn["recorded"]]
+                return tuple(one for one in ids if one in self.answers)
+        return ()
+
+    @cached_property
+    def undo(self) -> Step | None:
+        """What the step to be undone next has to restore, or None."""
+        steps = list(self._steps())
+        return steps[-1] if steps else None
+
+    def _steps(self) -> Iterator[Step]:
+        """The steps that still stand, each as what it changed; an undo takes the last one away."""
+        answers: Answers = {}
+        skipped: set[str] = set()
+        done: list[Step] = []
+        pending: list[Was] = []
+        for event in self.events:
+            if event.kind in ANSWERING:
+                was = answers.get(event.question)
+                pending.append(Was(event.question, was, event.question in skipped))
+                _apply(event, answers, skipped)
+                continue
+            wrote = int(event.turn.get("wrote", 0))
+            step = tuple(pending[len(pending) - wrote :]) if wrote else ()
+            pending = []
+            if event.turn.get("undo"):
+                done = done[:-1]
+            elif step:
+                done.append(step)
+        yield from done
+
+    @cached_property
+    def currency(self) -> str:
+        """The code of the plan's currency; empty while it is not known."""
+        understanding = self.words.understanding
+        answer = self.answers.get(understanding.currency_question)
+        if answer is None or not answer.given or not isinstance(answer.value, str):
+            return ""
+        words = hear(answer.value, understanding).tokens
+        codes = [understanding.currencies.get(token.word, "") for token in words]
+        return next((code for code in codes if code), "")
+
+    @cached_property
+    def today(self) -> date | None:
+        """The day of the last entry of the log."""
+        stamp = next((event.at for event in reversed(self.events) if event.at), "")
+        try:
+            return date.fromisoformat(stamp[:10])
+        except ValueError:
+            return None
+
+
+def _apply(event: Event, answers: Answers, skipped: set[str]) -> None:
+    if event.kind == "answer" and event.answer is not None:
+        answers[event.question] = event.answer
+    elif event.kind == "withdrawn":
+        answers.pop(event.question, None)
+    if event.kind == "skipped":
+        skipped.add(event.question)
+    else:
+        skipped.discard(event.question)
+
+
+def _still_holds(frame: Frame, pack: KnowledgePack) -> bool:
+    """Whether the questions that a frame is about are still in the pack."""
+    about = {frame.question, *(one for one, _ in frame.proposed)} - {""}
+    return about <= set(pack.question)

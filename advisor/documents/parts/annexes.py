@@ -1,0 +1,131 @@
+"""Annexes: action matrix, answers, practice notes, assumptions, points to be confirmed."""
+
+from advisor.documents.reading import Reading, sentence
+from advisor.documents.tree import Block, Cell, Column, bullets, group, para, table
+from advisor.model.roadmap import AnswerLine, PlannedAction
+
+
+def matrix(r: Reading) -> list[Block]:
+    """Every action with all of its record, across a landscape page."""
+    w = r.words.annexes
+    rows = [_matrix_row(r, one) for one in r.roadmap.actions]
+    if not rows:
+        return []
+    shares = (5, 26, 16, 9, 5, 11, 8, 5, 11, 7)
+    columns = [Column(head, share) for head, share in zip(w.matrix_head, shares)]
+    return [
+        group(
+            [para(w.matrix_intro), *table(w.matrix_caption, columns, rows, "tiny titled")],
+            "landscape",
+        )
+    ]
+
+
+def _matrix_row(r: Reading, action: PlannedAction) -> list[Cell]:
+    w, vocabulary = r.words.annexes, r.pack.vocabulary
+    support = w.support.format(posts=", ".join(action.supports)) if action.supports else ""
+    reach = (
+        ", ".join(r.named(vocabulary.barriers, action.barriers)),
+        ", ".join(r.named(vocabulary.groups, action.groups)),
+        ", ".join(r.named(vocabulary.levers, [action.lever] if action.lever else [])),
+    )
+    return [
+        action.code,
+        (action.title, action.deliverable),
+        (r.tbc(action.owner), support),
+        (r.when(action), r.phase(action.phase), r.words.general.strength[action.strength]),
+        w.pm.format(n=action.effort_pm),
+        r.cost(action),
+        ", ".join(r.codes(action.needs)),
+        ", ".join(action.sdg),
+        reach,
+        ", ".join(r.finding_codes(action.trace)),
+    ]
+
+
+def answers(r: Reading) -> list[Block]:
+    """All that the office answered, stage by stage, in its own words where it used them."""
+    w = r.words.annexes
+    blocks: list[Block] = []
+    columns = [Column(head, share) for head, share in zip(w.answers_head, (15, 40, 35, 10))]
+    for stage in r.pack.vocabulary.stages:
+        lines = [line for line in r.roadmap.answers if line.stage == stage.id]
+        rows: list[list[Cell]] = [
+            [line.question, line.text, _shown(r, line), _origin(r, line)] for line in lines
+        ]
+        blocks += table(w.answers_caption.format(stage=stage.title), columns, rows, "small")
+    return [para(w.answers_intro), *blocks] if blocks else []
+
+
+def _shown(r: Reading, line: AnswerLine) -> Cell:
+    w = r.words.annexes
+    shown = line.shown if line.active else w.inactive.format(shown=line.shown)
+    return (*shown.splitlines(), w.note.format(note=line.note)) if line.note else (
+        *shown.splitlines(),
+    )
+
+
+def _origin(r: Reading, line: AnswerLine) -> str:
+    """Whose statement a capability statement is; empty for other questions."""
+    question = r.pack.question.get(line.question)
+    if question is None or question.dimension is None:
+        return ""
+    return r.words.annexes.origin["official" if line.official else "own"]
+
+
+def notes(r: Reading) -> list[Block]:
+    """What in the actions is the advisor's practice and not the material's."""
+    found = [(one.code, one.practice_note) for one in r.roadmap.actions if one.practice_note]
+    return [para(r.words.annexes.notes_intro), *bullets(found)] if found else []
+
+
+def assumptions(r: Reading) -> list[Block]:
+    """What the plan was laid out with, given or open."""
+    w, settings = r.words.annexes.assumptions_points, r.roadmap.settings
+    tbc = r.words.general.to_confirm
+    prices = [
+        f"{text} {r.money(price)}"
+        for name, text in r.words.resources.prices.items()
+        if (price := getattr(settings, name)) is not None
+    ]
+    phases = [
+        w["phase"].format(label=one.label, meaning=one.meaning) if one.meaning else one.label
+        for one in r.pack.vocabulary.phases
+    ]
+    years = r.words.count(settings.years, "years")
+    if "years" in settings.assumed:
+        years = w["assumed"].format(value=years)
+    points = [
+        w["start"].format(start=r.day(settings.start) if settings.start else tbc),
+        w["years"].format(years=years),
+        w["people"].format(people=settings.people or tbc),
+        w["budget"].format(budget="; ".join(r.money(one) for one in settings.budget) or tbc),
+        w["prices"].format(prices="; ".join(prices) or tbc),
+        w["phases"].format(phases="; ".join(sentence(one).rstrip(".") for one in phases)),
+        w["spread"],
+    ]
+    pins = [
+        w["pin"].format(code=r.action[one.action].code, quarter=r.quarter(one.quarter))
+        for one in settings.pins
+        if one.action in r.action
+    ]
+    if pins:
+        points.append(w["pins"].format(pins="; ".join(pins)))
+    knowledge = r.roadmap.knowledge
+    made = r.words.annexes.fingerprint.format(
+        fingerprint=r.roadmap.fingerprint, version=knowledge.version, hash=knowledge.hash
+    )
+    return [*bullets(points), para(made)]
+
+
+def to_confirm(r: Reading) -> list[Block]:
+    """All points that the office has not given."""
+    w = r.words.annexes
+    rows: list[list[Cell]] = []
+    for point in r.roadmap.to_confirm:
+        question = r.pack.question.get(point.question)
+        rows.append([point.what, point.where, question.text if question else ""])
+    rows += [[what, where, ""] for what, where in w.open_document]
+    columns = [Column(head, share) for head, share in zip(w.open_head, (34, 24, 42))]
+    text = w.open_intro.format(points=r.words.count(len(rows), "points"))
+    return [para(text), *table(w.open_caption, columns, rows, "small")]

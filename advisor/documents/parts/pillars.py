@@ -1,0 +1,206 @@
+"""The nine pillars, and profiles of the actions on which most others rest."""
+
+from collections.abc import Iterable
+
+from advisor.documents.reading import Reading, lowered, sentence
+from advisor.documents.tree import Block, Cell, Column, bullets, heading, lead, para, table
+from advisor.model.roadmap import PillarPlan, PlannedAction
+
+_FLAGSHIPS = 3
+_LEAST_DEPENDENTS = 2
+
+
+def pillars(r: Reading) -> list[Block]:
+    """A section for each pillar."""
+    found = [block for pillar in r.roadmap.pillars for block in _pillar(r, pillar)]
+    return [para(r.words.pillars.intro), *found] if found else []
+
+
+def _pillar(r: Reading, pillar: PillarPlan) -> list[Block]:
+    w = r.words.pillars
+    actions = [one for one in r.roadmap.actions if one.pillar == pillar.no]
+    blocks = [
+        heading(w.heading.format(no=pillar.no, title=pillar.title), 2, f"pillar-{pillar.no}"),
+        lead(w.state, _state(r, pillar)),
+        lead(w.objective, pillar.objective),
+    ]
+    if not actions:
+        return [*blocks, para(_nothing(r, pillar))]
+    blocks += _findings(r, actions)
+    blocks += _actions(r, pillar, actions)
+    blocks += _results(r, pillar, actions)
+    blocks.append(lead(w.check, _check(r, actions)))
+    risks = _risks(r, actions)
+    return [*blocks, lead(w.risks, risks)] if risks else blocks
+
+
+def _state(r: Reading, pillar: PillarPlan) -> str:
+    w, score = r.words.pillars, pillar.score
+    template = w.score_open if score.score is None else w.score
+    found = []
+    if score.of:
+        found.append(
+            template.format(score=r.score(score.score), answered=score.answered, of=score.of)
+        )
+    asked = [
+        question.id
+        for question in r.pack.questions
+        if question.pillar == pillar.no and question.stage == "pillars"
+    ]
+    if said := r.statements(asked):
+        found.append(sentence(w.answers.format(answers=said)))
+    for firing in pillar.emphasised_by:
+        mark = r.mark([firing])
+        found.append(w.emphasis.format(because=sentence(firing.because), mark=mark))
+    return " ".join(found) or w.unanswered
+
+
+def _nothing(r: Reading, pillar: PillarPlan) -> str:
+    """Why a pillar holds no action: nothing fired, or something waits for an answer."""
+    w = r.words.pillars
+    waiting = [
+        question
+        for firing in r.roadmap.open_rules
+        for question in firing.missing
+        if (known := r.pack.question.get(question)) and known.pillar == pillar.no
+    ]
+    if not waiting:
+        return w.nothing
+    labels = [r.pack.question[one].label for one in dict.fromkeys(waiting)]
+    return w.nothing_open.format(questions=r.words.few(labels, 6))
+
+
+def _findings(r: Reading, actions: list[PlannedAction]) -> list[Block]:
+    """The sentences of the rules behind the actions, each once."""
+    w = r.words.pillars
+    found = {
+        one.rule: w.finding.format(because=sentence(one.because), mark=r.mark([one]))
+        for action in actions
+        for one in action.trace
+        if one.verdict
+    }
+    ordered = [found[rule] for rule in r.finding_code if rule in found]
+    return [para(w.findings), *bullets(ordered)] if ordered else []
+
+
+def _actions(r: Reading, pillar: PillarPlan, actions: list[PlannedAction]) -> list[Block]:
+    w = r.words.pillars
+    rows: list[list[Cell]] = [
+        [
+            one.code,
+            (one.title, one.deliverable),
+            r.tbc(one.owner),
+            r.when(one),
+            r.words.general.strength[one.strength],
+        ]
+        for one in actions
+    ]
+    columns = [Column(head, share) for head, share in zip(w.actions_head, (8, 47, 20, 15, 10))]
+    return table(w.actions_caption.format(no=pillar.no), columns, rows, "titled")
+
+
+def _results(r: Reading, pillar: PillarPlan, actions: list[PlannedAction]) -> list[Block]:
+    w = r.words.pillars
+    rows: list[list[Cell]] = [
+        [one.code, one.indicator.name, r.tbc(one.baseline), target(r, one)] for one in actions
+    ]
+    columns = [Column(head, share) for head, share in zip(w.results_head, (9, 45, 19, 27))]
+    return table(w.results_caption.format(no=pillar.no), columns, rows)
+
+
+def target(r: Reading, action: PlannedAction) -> str:
+    """An action's target, marked as a proposal."""
+    text = action.indicator.target
+    return r.words.general.proposed.format(text=text) if text else r.words.general.to_confirm
+
+
+def _check(r: Reading, actions: list[PlannedAction]) -> str:
+    """Which barriers, groups and levers the actions of a pillar take up."""
+    w, vocabulary = r.words.pillars, r.pack.vocabulary
+    barriers = r.named(vocabulary.barriers, {one for action in actions for one in action.barriers})
+    groups = r.named(vocabulary.groups, {one for action in actions for one in action.groups})
+    levers = r.named(vocabulary.levers, {one.lever for one in actions if one.lever})
+    found = [
+        w.check_text.format(barriers=r.words.joined([lowered(one) for one in barriers]))
+        if barriers
+        else w.check_none
+    ]
+    if groups:
+        found.append(w.check_groups.format(groups=r.words.joined([lowered(one) for one in groups])))
+    if levers:
+        found.append(w.check_levers.format(levers=r.words.joined([lowered(one) for one in levers])))
+    return " ".join(found)
+
+
+def _risks(r: Reading, actions: Iterable[PlannedAction]) -> str:
+    """The raised risks that the actions bear or reduce."""
+    w, actions = r.words.pillars, list(actions)
+    named = {risk for action in actions for risk in action.risks}
+    ids = {action.id for action in actions}
+    found = [
+        w.risk.format(title=risk.title, code=r.risk_code[risk.id])
+        for risk in r.ranked_risks
+        if risk.id in named or ids & set(risk.actions)
+    ]
+    return w.risks_text.format(risks="; ".join(found)) if found else ""
+
+
+def dependents(actions: Iterable[PlannedAction]) -> dict[str, set[str]]:
+    """Action -> all planned actions that rest on it, directly or through others."""
+    actions = list(actions)
+    needs = {one.id: set(one.needs) for one in actions}
+    above: dict[str, set[str]] = {}
+    for one in needs:
+        reached: set[str] = set()
+        edge = {one}
+        while edge:
+            edge = {up for up, below in needs.items() if below & edge} - reached
+            reached |= edge
+        above[one] = reached - {one}
+    return above
+
+
+def flagships(r: Reading) -> list[Block]:
+    """A profile for each of the few actions on which most others rest."""
+    w = r.words.flagships
+    above = dependents(r.roadmap.actions)
+    ranked = sorted(r.roadmap.actions, key=lambda one: (-len(above[one.id]), one.code))
+    chosen = [one for one in ranked[:_FLAGSHIPS] if len(above[one.id]) >= _LEAST_DEPENDENTS]
+    if not chosen:
+        return []
+    blocks = [para(w.intro)]
+    for action in chosen:
+        blocks.append(heading(f"{action.code} {action.title}", 2, f"flagship-{action.code}"))
+        columns = [Column(head, share) for head, share in zip(w.head, (20, 80))]
+        rows: list[list[Cell]] = [
+            [w.rows[key], text] for key, text in _profile(r, action, above[action.id]) if text
+        ]
+        blocks += table(w.caption.format(code=action.code), columns, rows, "titled")
+    return blocks
+
+
+def _profile(r: Reading, action: PlannedAction, above: set[str]) -> list[tuple[str, Cell]]:
+    why = tuple(
+        f"{sentence(one.because)} {r.mark([one])}" for one in action.trace if one.verdict
+    )
+    sdg = {one.id: one.label for one in r.pack.vocabulary.sdg}
+    risks = [
+        r.words.pillars.risk.format(title=risk.title, code=r.risk_code[risk.id])
+        for risk in r.ranked_risks
+        if risk.id in action.risks or action.id in risk.actions
+    ]
+    return [
+        ("deliverable", action.deliverable),
+        ("why", why),
+        ("lead", r.tbc(action.owner)),
+        ("support", ", ".join(action.supports)),
+        ("when", r.when(action)),
+        ("effort", r.words.count(action.effort_pm, "pm")),
+        ("cost", "; ".join(r.cost(action))),
+        ("indicator", f"{action.indicator.name} ({action.indicator.unit})"),
+        ("target", target(r, action)),
+        ("needs", ", ".join(r.titled(action.needs))),
+        ("enables", ", ".join(r.codes(above))),
+        ("sdg", "; ".join(f"{one} {sdg.get(one, '')}".strip() for one in action.sdg)),
+        ("risks", "; ".join(risks)),
+    ]

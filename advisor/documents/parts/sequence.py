@@ -1,0 +1,132 @@
+"""Sequence: waves, quick wins, what rests on what, the longest chain, what does not fit."""
+
+from advisor.documents.parts.pillars import dependents
+from advisor.documents.reading import Reading, nbsp, sentence
+from advisor.documents.tree import Block, Cell, Column, figure, group, heading, lead, para, table
+from advisor.model.roadmap import PlannedAction
+
+PHASES = ("quick", "short", "medium", "long")
+
+
+def sequence(r: Reading) -> list[Block]:
+    """The chapter on what comes when."""
+    if not r.roadmap.actions:
+        return _not_placed(r)
+    return [
+        para(" ".join([r.words.sequence.intro, *_limits(r)])),
+        *_waves(r),
+        *_gantt(r),
+        *_quick(r),
+        *_dependencies(r),
+        *_not_placed(r),
+        *_conflicts(r),
+    ]
+
+
+def _limits(r: Reading) -> list[str]:
+    w, settings = r.words.sequence, r.roadmap.settings
+    people = r.words.count(settings.people or 0, "people")
+    budget = [r.money(one) for one in settings.budget]
+    if len(set(budget)) == 1:
+        money = w.money_same.format(budget=budget[0])
+    else:
+        money = w.money.format(budget="; ".join(budget)) if budget else w.money_open
+    return [w.limits.format(people=people) if settings.people else w.limits_open, money]
+
+
+def _waves(r: Reading) -> list[Block]:
+    w = r.words.sequence
+    rows: list[list[Cell]] = []
+    for phase in PHASES:
+        actions = r.in_phase(phase)
+        if actions:
+            effort = r.words.count(sum(one.effort_pm for one in actions), "pm")
+            codes = ", ".join(one.code for one in actions)
+            spread = r.words.general.span.format(
+                start=nbsp(min(actions, key=lambda one: one.start_quarter).start),
+                end=nbsp(max(actions, key=lambda one: one.end_quarter).end),
+            )
+            rows.append([r.phase(phase), spread, codes, effort])
+    columns = [Column(head, share) for head, share in zip(w.waves_head, (18, 24, 38, 20))]
+    return [heading(w.waves, 2, "waves"), *table(w.waves_caption, columns, rows)]
+
+
+def _gantt(r: Reading) -> list[Block]:
+    w = r.words.sequence
+    if len(r.roadmap.actions) < 2:
+        return []
+    chart = figure("gantt", w.gantt_caption, w.gantt_alt)
+    return [heading(w.gantt, 2, "calendar"), chart]
+
+
+def _quick(r: Reading) -> list[Block]:
+    w = r.words.sequence
+    rows: list[list[Cell]] = [
+        [one.code, one.title, r.tbc(one.owner), nbsp(one.end), one.indicator.name]
+        for one in r.in_phase("quick")
+    ]
+    if not rows:
+        return []
+    columns = [Column(head, share) for head, share in zip(w.quick_head, (8, 34, 20, 11, 27))]
+    return [heading(w.quick, 2, "quick-wins"), *table(w.quick_caption, columns, rows)]
+
+
+def _dependencies(r: Reading) -> list[Block]:
+    w = r.words.sequence
+    above = dependents(r.roadmap.actions)
+    direct = {one.id: r.codes(one.needs) for one in r.roadmap.actions}
+    rows: list[list[Cell]] = [
+        [f"{one.code} {one.title}", ", ".join(direct[one.id]), ", ".join(r.codes(above[one.id]))]
+        for one in r.roadmap.actions
+        if direct[one.id] or above[one.id]
+    ]
+    if not rows:
+        return []
+    resting = sum(bool(codes) for codes in direct.values())
+    text = w.dependencies_text.format(number=resting, of=len(r.roadmap.actions))
+    columns = [Column(head, share) for head, share in zip(w.dependencies_head, (50, 20, 30))]
+    blocks = [heading(w.dependencies, 2, "dependencies"), para(f"{text} {_critical(r)}".strip())]
+    return [*blocks, *table(w.dependencies_caption, columns, rows), *_taken_as_given(r)]
+
+
+def _critical(r: Reading) -> str:
+    chain = [r.action[one] for one in r.roadmap.critical_path if one in r.action]
+    if len(chain) < 2:
+        return ""
+    last: PlannedAction = max(chain, key=lambda one: one.end_quarter)
+    codes = ", ".join(one.code for one in chain)
+    return r.words.sequence.critical.format(chain=codes, end=nbsp(last.end))
+
+
+def _taken_as_given(r: Reading) -> list[Block]:
+    """Prerequisites that the answers do not call for and that are therefore assumed in place."""
+    w = r.words.sequence
+    assumed = dict.fromkeys(one for action in r.roadmap.actions for one in action.taken_as_given)
+    titles = [r.pack.action[one].title for one in assumed if one in r.pack.action]
+    return [para(sentence(w.taken_as_given.format(actions="; ".join(titles))))] if titles else []
+
+
+def _not_placed(r: Reading) -> list[Block]:
+    w = r.words.sequence
+    rows: list[list[Cell]] = [
+        [one.title, str(one.pillar), r.words.general.strength[one.strength], sentence(one.reason)]
+        for one in r.roadmap.not_placed
+    ]
+    if not rows:
+        return []
+    columns = [Column(head, share) for head, share in zip(w.not_placed_head, (36, 8, 12, 44))]
+    return [
+        heading(w.not_placed, 2, "not-placed"),
+        para(w.not_placed_intro),
+        *table(w.not_placed_caption, columns, rows),
+    ]
+
+
+def _conflicts(r: Reading) -> list[Block]:
+    """Wishes that cannot all be met, each explained by the few that conflict."""
+    w = r.words.sequence
+    found = [
+        lead(", ".join(r.codes(one.actions)) or w.conflict, sentence(one.sentence))
+        for one in r.roadmap.conflicts
+    ]
+    return [group([heading(w.conflicts, 2, "conflicts"), *found], "kept")] if found else []
