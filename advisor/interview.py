@@ -4,7 +4,7 @@ Nothing here is stored. The path is worked out from the answers each time, so th
 correcting need no bookkeeping.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.model.answers import Answer, Answers, Value
@@ -66,6 +66,7 @@ def next_question(
     skipped: tuple[str, ...] = (),
     start: str = "",
     wanted: Iterable[str] = (),
+    unfinished: Collection[str] = (),
 ) -> Question | None:
     """The open question: the first unanswered one on the path that was not skipped.
 
@@ -75,11 +76,13 @@ def next_question(
         skipped: questions that were left open for later.
         start: the question at which the interview was opened; those before it come last.
         wanted: questions to be asked before all others, the most wanted first.
+        unfinished: questions that are asked again although they have an answer.
     """
     waiting = {
         question.id: question
         for question in path(pack, answers)
-        if question.id not in answers and question.id not in skipped
+        if question.id not in skipped
+        and (question.id not in answers or question.id in unfinished)
     }
     for one in wanted:
         if one in waiting:

@@ -72,7 +72,7 @@ def _term_faults(reference: Reference, pack: KnowledgePack) -> Iterator[tuple[st
                 yield term.id, f"refers to the term '{one}', which there is not.{hint}"
             elif one == term.id:
                 yield term.id, "refers to itself."
-        for word in filter(None, {term.term.casefold(), term.short.casefold()}):
+        for word in filter(None, (term.term.casefold(), term.short.casefold())):
             first = words.setdefault(word, term.id)
             if first != term.id:
                 yield term.id, f"explains '{word}', which '{first}' explains already."

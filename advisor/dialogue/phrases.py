@@ -48,6 +48,7 @@ class Phrases(Frozen):
     how_text: Variants = _takes(least=1)
     how_checklist: Variants = _takes(least=1)
     official: Variants = _takes(least=1)
+    own_statement: Variants = _takes(least=1)
     items_left: Variants = _takes("items", least=1)
     complete: Variants = _takes()
     complete_open: Variants = _takes("count", "labels")

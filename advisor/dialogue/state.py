@@ -8,7 +8,7 @@ from typing import Any
 
 from advisor.dialogue.message import hear
 from advisor.dialogue.understanding import Words
-from advisor.interview import most_telling, next_question
+from advisor.interview import left_open, most_telling, next_question
 from advisor.model.answers import Answer, Answers, Event, fold
 from advisor.model.content import KnowledgePack, Question
 from advisor.model.conversation import Frame
@@ -145,7 +145,26 @@ class State:
             first = tuple(q.id for q in self.pack.questions if q.stage == "profile" and not q.allow)
             wanted = (*first, *most_telling(self.pack, self.answers))
         start = at.question if at is not None else ""
-        return next_question(self.pack, self.answers, self.skipped, start, wanted)
+        half = {one for one in self.answers if self.incomplete(one)}
+        return next_question(self.pack, self.answers, self.skipped, start, wanted, half)
+
+    def incomplete(self, question_id: str) -> bool:
+        """Whether only some items of a checklist are answered."""
+        answer = self.answers.get(question_id)
+        question = self.pack.question[question_id]
+        return (
+            answer is not None
+            and isinstance(answer.value, dict)
+            and len(answer.value) < len(question.options)
+        )
+
+    @cached_property
+    def left(self) -> tuple[str, ...]:
+        """The questions on the path without an answer, those that decide most first."""
+        waiting = {question.id for question in left_open(self.pack, self.answers)}
+        first = [one for one in most_telling(self.pack, self.answers) if one in waiting]
+        rest = [one.id for one in self.pack.questions if one.id in waiting]
+        return tuple(dict.fromkeys([*first, *rest]))
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from advisor.dialogue.phrases import Phrases
 from advisor.model.frozen import Frozen
 
 Command = Literal[
-    "all_open",
     "back",
     "bulk",
     "change",
@@ -109,6 +108,9 @@ class Understanding(Frozen):
     last_answer: Words_ = Field(description="names of the answer given just before")
     languages: dict[str, Words_] = Field(description="language -> its most frequent words")
     scripts: dict[str, str] = Field(description="a script's Unicode name -> language")
+    vision: dict[Literal["statement", "by", "people", "outcomes", "values"], str] = Field(
+        default={}, description="questions from whose answers vision statements are proposed"
+    )
     statements_per_minute: int = Field(default=3, ge=1)
 
     @cached_property

@@ -4,10 +4,8 @@ No writer adds or leaves out words; what differs between formats is only how a k
 set. A chapter with nothing to say is left out, and the numbers close up.
 """
 
-from collections.abc import Callable
-from typing import Any
-
-import panflute as pf  # type: ignore[import-untyped]
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from advisor.documents.parts import (
     annexes,
@@ -23,83 +21,85 @@ from advisor.documents.parts import (
     trace,
 )
 from advisor.documents.reading import Reading
-from advisor.documents.tree import Block, document, group, heading, plain_text
+from advisor.documents.tree import Block, classes_of, group, heading, plain_text, rewritten, words
 
 Part = Callable[[Reading], list[Block]]
 
 
-def outline(r: Reading) -> Any:
+@dataclass(frozen=True)
+class Outline:
+    """The blocks of the document, and what a file says of itself: title, author, language."""
+
+    blocks: tuple[Block, ...]
+    meta: dict[str, str]
+
+
+def outline(r: Reading) -> Outline:
     """The document of a roadmap."""
-    w = r.words
-    chapters = [
-        *_numbered(r, w.summary.title, "summary", [summary.summary, summary.plan_on_a_page]),
-        *_numbered(r, w.mandate.title, "mandate", [context.mandate]),
-        *_numbered(r, w.alignment.title, "alignment", [context.alignment]),
-        *_numbered(
-            r,
-            w.situation.title,
-            "situation",
-            [
-                situation.position,
-                situation.capability,
-                situation.institutions,
-                situation.services,
-                people.inclusion,
-                situation.signs,
-                people.swot,
-            ],
-        ),
-        *_numbered(r, w.vision.title, "vision", [context.vision]),
-        *_numbered(r, w.pillars.title, "pillars", [pillars.pillars]),
-        *_numbered(r, w.flagships.title, "flagships", [pillars.flagships]),
-        *_numbered(r, w.sequence.title, "sequence", [sequence.sequence]),
-        *_numbered(r, w.governance.title, "governance", [delivery.governance]),
-        *_numbered(r, w.resources.title, "resources", [delivery.resources]),
-        *_numbered(r, w.change.title, "change", [delivery.change]),
-        *_numbered(r, w.risks.title, "risks", [monitoring.risks]),
-        *_numbered(r, w.monitoring.title, "monitoring", [monitoring.monitoring]),
-    ]
+    chapters = [block for chapter in _chapters(r) for block in _chapter(r, *chapter)]
     back = _annexes(r, chapters)
-    text = plain_text(pf.Div(*chapters, *back))
+    text = plain_text([*chapters, *back])
     blocks = [
         *front.cover(r),
         *front.control(r),
         *front.acronyms(r, text),
         group([], "contents"),
-        *chapters,
-        *back,
+        *_numbered(r, [*chapters, *back]),
     ]
-    _number(r, blocks)
-    meta = {"title": front.title(r), "author": r.office, "lang": "en-GB", "date": r.date}
-    return document(blocks, meta)
+    meta = {
+        "title": front.title(r),
+        "author": r.office,
+        "subject": r.words.front.draft,
+        "lang": "en-GB",
+        "date": r.date,
+    }
+    return Outline(tuple(blocks), meta)
 
 
-def _numbered(r: Reading, title: str, anchor: str, parts: list[Part]) -> list[Block]:
+def _chapters(r: Reading) -> list[tuple[str, str, list[Part]]]:
+    """Title, anchor and parts of each chapter, in the order of the document."""
+    w = r.words
+    situation_parts: list[Part] = [
+        situation.position,
+        situation.capability,
+        situation.institutions,
+        situation.services,
+        people.inclusion,
+        situation.signs,
+        people.swot,
+    ]
+    return [
+        (w.summary.title, "summary", [summary.summary, summary.plan_on_a_page]),
+        (w.mandate.title, "mandate", [context.mandate]),
+        (w.alignment.title, "alignment", [context.alignment]),
+        (w.situation.title, "situation", situation_parts),
+        (w.vision.title, "vision", [context.vision]),
+        (w.pillars.title, "pillars", [pillars.pillars]),
+        (w.flagships.title, "flagships", [pillars.flagships]),
+        (w.sequence.title, "sequence", [sequence.sequence]),
+        (w.governance.title, "governance", [delivery.governance]),
+        (w.resources.title, "resources", [delivery.resources]),
+        (w.change.title, "change", [delivery.change]),
+        (w.risks.title, "risks", [monitoring.risks]),
+        (w.monitoring.title, "monitoring", [monitoring.monitoring]),
+    ]
+
+
+def _chapter(r: Reading, title: str, anchor: str, parts: list[Part]) -> list[Block]:
     """A chapter of the parts that have something to say; nothing when none has."""
     return _headed(heading(title, 1, anchor), [block for part in parts for block in part(r)])
-
-
-def _headed(head: Block, blocks: list[Block]) -> list[Block]:
-    """Blocks under a heading, which stands on the landscape page when they begin with one."""
-    if not blocks:
-        return []
-    first = blocks[0]
-    if isinstance(first, pf.Div) and "landscape" in first.classes:
-        return [group([head, *first.content], "landscape"), *blocks[1:]]
-    return [head, *blocks]
 
 
 def _annexes(r: Reading, chapters: list[Block]) -> list[Block]:
     """The annexes; the list of sources holds what all the rest cites."""
     w = r.words.annexes
-    shown = [
-        _annex(w.matrix, "annex-matrix", annexes.matrix(r)),
-        _annex(w.answers, "annex-answers", annexes.answers(r)),
-        _annex(w.trace, "annex-trace", trace.trace(r)),
-        _annex(w.notes, "annex-notes", annexes.notes(r)),
+    before = [
+        *_annex(w.matrix, "annex-matrix", annexes.matrix(r)),
+        *_annex(w.answers, "annex-answers", annexes.answers(r)),
+        *_annex(w.trace, "annex-trace", trace.trace(r)),
+        *_annex(w.notes, "annex-notes", annexes.notes(r)),
     ]
-    before = [block for blocks in shown for block in blocks]
-    text = plain_text(pf.Div(*chapters, *before))
+    text = plain_text([*chapters, *before])
     return [
         *before,
         *_annex(w.sources, "annex-sources", trace.sources(r, text)),
@@ -109,35 +109,50 @@ def _annexes(r: Reading, chapters: list[Block]) -> list[Block]:
 
 
 def _annex(title: str, anchor: str, blocks: list[Block]) -> list[Block]:
-    head = heading(title, 1, anchor)
-    head.classes.append("annex")
-    return _headed(head, blocks)
+    return _headed(heading(title, 1, anchor, "annex"), blocks)
 
 
-def _number(r: Reading, blocks: list[Block]) -> None:
-    """Number chapters 1, 2, …, annexes A, B, … and their sections, in place."""
-    w = r.words.general
-    chapter = annex = section = 0
-    prefix = ""
+def _headed(head: Block, blocks: list[Block]) -> list[Block]:
+    """Blocks under a heading, which stands on the landscape page when they begin with one."""
+    if not blocks:
+        return []
+    if "landscape" in classes_of(blocks[0]):
+        return [group([head, *blocks[0]["c"][1]], "landscape"), *blocks[1:]]
+    return [head, *blocks]
 
-    def visit(element: Any, _doc: Any) -> None:
-        nonlocal chapter, annex, section, prefix
-        if not isinstance(element, pf.Header) or "unnumbered" in element.classes:
-            return
-        text = plain_text(element)
-        if "annex" in element.classes:
-            annex, section = annex + 1, 0
-            prefix = chr(ord("A") + annex - 1)
-            shown = w.annex.format(letter=prefix, title=text)
-        elif element.level == 1:
-            chapter, section = chapter + 1, 0
-            prefix = str(chapter)
-            shown = w.chapter.format(number=prefix, title=text)
-        else:
-            section += 1
-            shown = w.chapter.format(number=f"{prefix}.{section}", title=text)
-        first, rest = shown.split(text, 1)[0], list(element.content)
-        element.content = [pf.Str(first.strip()), pf.Space(), *rest]
 
-    for block in blocks:
-        block.walk(visit)
+def _numbered(r: Reading, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with chapters numbered 1, 2, …, annexes A, B, … and sections after them."""
+    numbers = _Numbers(r)
+
+    def change(block: Block) -> list[Block] | None:
+        if block["t"] != "Header" or "unnumbered" in classes_of(block):
+            return None
+        level, attr, inlines = block["c"]
+        number = numbers.next(level, "annex" in classes_of(block))
+        return [{"t": "Header", "c": [level, attr, [*words(number), {"t": "Space"}, *inlines]]}]
+
+    return rewritten(blocks, change)
+
+
+class _Numbers:
+    """Counts headings; a section bears the number of the chapter or annex above it."""
+
+    def __init__(self, r: Reading) -> None:
+        self._annex = r.words.general.annex
+        self._chapters = self._annexes = self._sections = 0
+        self._above = ""
+
+    def next(self, level: int, annex: bool) -> str:
+        """What stands before the next heading."""
+        if level > 1:
+            self._sections += 1
+            return f"{self._above}.{self._sections}"
+        self._sections = 0
+        if annex:
+            self._annexes += 1
+            self._above = chr(ord("A") + self._annexes - 1)
+            return self._annex.format(letter=self._above)
+        self._chapters += 1
+        self._above = str(self._chapters)
+        return self._above

@@ -1,13 +1,10 @@
 """Runs pandoc, the program that comes with pypandoc_binary, on a document tree."""
 
-import io
 import os
 import subprocess
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
-import panflute as pf  # type: ignore[import-untyped]
 import pypandoc
 
 from advisor.errors import AdvisorError
@@ -28,26 +25,19 @@ def _program() -> str:
         ) from None
 
 
-def convert(tree: Any, to: str, options: Sequence[str] = ()) -> bytes:
+def convert(tree: bytes, to: str, options: Sequence[str] = ()) -> bytes:
     """The document tree in one of pandoc's formats.
 
     Raises:
         AdvisorError: when pandoc is missing, takes too long, or refuses (a broken template).
     """
-    return run(["--from=json", f"--to={to}", *options], as_json(tree))
-
-
-def as_json(tree: Any) -> bytes:
-    """The tree as pandoc reads it."""
-    text = io.StringIO()
-    pf.dump(tree, text)
-    return text.getvalue().encode("utf-8", "surrogatepass")
+    return run(["--from=json", f"--to={to}", *options], tree)
 
 
 def run(arguments: Sequence[str], given: bytes) -> bytes:
-    """What pandoc makes of its input, without network and without the user's own settings."""
+    """What pandoc makes of its input; it reads no file but those named in the arguments."""
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "LC_ALL": "C.UTF-8"}
-    command = [_program(), "--sandbox", "--data-dir=", *arguments, "--output=-"]
+    command = [_program(), "--sandbox", *arguments, "--output=-"]
     try:
         done = subprocess.run(
             command, input=given, capture_output=True, timeout=_SECONDS, env=environment
@@ -60,6 +50,6 @@ def run(arguments: Sequence[str], given: bytes) -> bytes:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise AdvisorError(
             f"The document could not be written ({said[-1] if said else 'pandoc failed'}).",
-            "Without your own template it should work; please report this text otherwise.",
+            "Try it without a template of your own.",
         )
     return done.stdout

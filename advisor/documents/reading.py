@@ -95,12 +95,20 @@ class Reading:
 
     def statements(self, questions: Iterable[str]) -> str:
         """What was answered to these questions, as 'label: answer; label: answer'."""
-        template = self.words.pillars.answer
-        found = [name for name in questions if self.value(name) is not None]
-        return "; ".join(
-            template.format(label=self.lines[name].label, shown=self.lines[name].shown)
-            for name in found
-        )
+        found = []
+        for name in questions:
+            value = self.value(name)
+            if value is None:
+                continue
+            line, question = self.lines[name], self.pack.question[name]
+            if question.kind == "likert5" and isinstance(value, int):
+                rated = self.words.general.rated
+                anchor = lowered(question.anchors[value])
+                found.append(rated.format(label=line.label, value=value, anchor=anchor))
+            else:
+                stated = self.words.pillars.answer
+                found.append(stated.format(label=line.label, shown=lowered(line.shown)))
+        return "; ".join(found)
 
     # The office
 
@@ -217,8 +225,13 @@ class Reading:
     def findings(self) -> tuple[Firing, ...]:
         """Every rule that led to something in the document, once, in the pack's order."""
         found: dict[str, Firing] = {}
-        for line in (*self.roadmap.actions, *self.roadmap.not_placed, *self.roadmap.risks):
-            found.update({one.rule: one for one in line.trace if one.verdict})
+        traces = [
+            *[one.trace for one in self.roadmap.actions],
+            *[one.trace for one in self.roadmap.not_placed],
+            *[one.trace for one in self.roadmap.risks],
+        ]
+        for trace in traces:
+            found.update({one.rule: one for one in trace if one.verdict})
         for pillar in self.roadmap.pillars:
             found.update({one.rule: one for one in pillar.emphasised_by if one.verdict})
         order = {rule.id: at for at, rule in enumerate(self.pack.rules)}
@@ -251,9 +264,7 @@ class Reading:
         """The risks by likelihood times impact, the gravest first, then in the given order."""
         weight = {"low": 1, "medium": 2, "high": 3}
         return tuple(
-            sorted(
-                self.roadmap.risks, key=lambda one: -weight[one.likelihood] * weight[one.impact]
-            )
+            sorted(self.roadmap.risks, key=lambda one: -weight[one.likelihood] * weight[one.impact])
         )
 
     def source(self, ref: SourceRef) -> str:

@@ -130,7 +130,7 @@ class RoadmapRecord(Frozen):
 def record(roadmap: Roadmap) -> RoadmapRecord:
     """The roadmap as the published record."""
     return RoadmapRecord(
-        schema=1,
+        schema_=1,
         fingerprint=roadmap.fingerprint,
         knowledge=roadmap.knowledge,
         profile=roadmap.profile,

@@ -1,35 +1,54 @@
 """Building blocks of the document: text that stays text, headings, lists, tables, figures.
 
-All of it is pandoc's document tree. Words are only ever put in as text nodes and never parsed, so
-that nothing a user typed can become Markdown, HTML, TeX or Typst.
+All of it is pandoc's document tree in its own JSON form. Words are only ever put in as text nodes
+and never parsed, so that nothing a user typed can become Markdown, HTML, TeX or Typst.
 """
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import panflute as pf  # type: ignore[import-untyped]
-
-Block = Any
-Inline = Any
+Node = dict[str, Any]
+Block = Node
+Inline = Node
 Cell = str | tuple[str, ...]
+Change = Callable[[Node], list[Node] | None]
 
+_API = [1, 23, 1]
 # What XML cannot hold, what no encoding can hold, and marks that reorder the text around them.
 _NOT_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e"
     "\u2066-\u2069]"
 )
-_API = (1, 23, 1)
+_GAP = re.compile("[ \t\n\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its heading, its share of the width and how it is set."""
+    """A column of a table: its heading, its share of the width and how it is set.
+
+    titled: the first of a cell's several lines is its title.
+    """
 
     head: str
     share: int
     right: bool = False
+    titled: bool = False
+
+
+def set_columns(
+    heads: Sequence[str],
+    shares: Sequence[int],
+    right: Sequence[int] = (),
+    titled: Sequence[int] = (),
+) -> list[Column]:
+    """Columns from their headings and shares; `right` and `titled` name columns by number."""
+    return [
+        Column(head, share, at in right, at in titled)
+        for at, (head, share) in enumerate(zip(heads, shares, strict=True))
+    ]
 
 
 def clean(text: str) -> str:
@@ -40,24 +59,25 @@ def clean(text: str) -> str:
 def words(text: str) -> list[Inline]:
     """The text as text nodes; line breaks become spaces, so that a paragraph stays one."""
     found: list[Inline] = []
-    for word in re.split(r"[ \t\n\u2028\u2029]+", clean(text)):
-        if found:
-            found.append(pf.Space())
+    for word in _GAP.split(clean(text)):
         if word:
-            found.append(pf.Str(word))
-    while found and isinstance(found[-1], pf.Space):
-        found.pop()
-    return found[1:] if found and isinstance(found[0], pf.Space) else found
+            found += [{"t": "Space"}, {"t": "Str", "c": word}]
+    return found[1:]
+
+
+def strong(text: str) -> Inline:
+    """Text in bold."""
+    return {"t": "Strong", "c": words(text)}
 
 
 def para(text: str) -> Block:
     """A paragraph."""
-    return pf.Para(*words(text))
+    return {"t": "Para", "c": words(text)}
 
 
 def lead(term: str, text: str) -> Block:
     """A paragraph that opens with a term in bold."""
-    return pf.Para(pf.Strong(*words(term)), pf.Space(), *words(text))
+    return {"t": "Para", "c": [strong(term), {"t": "Space"}, *words(text)]}
 
 
 def paragraphs(text: str) -> list[Block]:
@@ -65,39 +85,35 @@ def paragraphs(text: str) -> list[Block]:
     return [para(line) for line in clean(text).splitlines() if line.strip()]
 
 
+def group(blocks: Iterable[Block], *classes: str) -> Block:
+    """Blocks that belong together under named kinds, which each writer sets in its way."""
+    return {"t": "Div", "c": [_attr(classes=classes), list(blocks)]}
+
+
 def styled(text: str, style: str) -> Block:
-    """A paragraph of a named kind (cover title, note, …), which each writer sets in its way."""
-    return pf.Div(pf.Para(*words(text)), classes=[style])
+    """A paragraph of a named kind (cover title, vision, …)."""
+    return group([para(text)], style)
 
 
-def group(blocks: Iterable[Block], style: str) -> Block:
-    """Blocks that belong together under a named kind."""
-    return pf.Div(*blocks, classes=[style])
-
-
-def heading(text: str, level: int, anchor: str) -> Block:
-    """A numbered heading; `anchor` names it for contents and bookmarks."""
-    return pf.Header(*words(text), level=level, identifier=anchor)
+def heading(text: str, level: int, anchor: str, *classes: str) -> Block:
+    """A heading; `anchor` names it for contents and bookmarks. The outline numbers it."""
+    return {"t": "Header", "c": [level, _attr(anchor, classes), words(text)]}
 
 
 def plain_heading(text: str, level: int, anchor: str) -> Block:
     """A heading that bears no number and is not in the contents."""
-    return pf.Header(
-        *words(text), level=level, identifier=anchor, classes=["unnumbered", "unlisted"]
-    )
+    return heading(text, level, anchor, "unnumbered", "unlisted")
 
 
 def bullets(items: Sequence[str | tuple[str, str]]) -> list[Block]:
     """A list; an item given as a pair opens with its first part in bold. Nothing for no items."""
-    if not items:
-        return []
-    return [pf.BulletList(*[pf.ListItem(_item(item)) for item in items])]
+    return [{"t": "BulletList", "c": [[_item(item)] for item in items]}] if items else []
 
 
 def _item(item: str | tuple[str, str]) -> Block:
     if isinstance(item, str):
-        return pf.Plain(*words(item))
-    return pf.Plain(pf.Strong(*words(item[0])), pf.Space(), *words(item[1]))
+        return {"t": "Plain", "c": words(item)}
+    return {"t": "Plain", "c": [strong(item[0]), {"t": "Space"}, *words(item[1])]}
 
 
 def table(
@@ -105,62 +121,134 @@ def table(
 ) -> list[Block]:
     """A table with a caption and a header row that repeats; nothing when there are no rows.
 
-    A cell is text, or several lines of it. `kind` names ways of setting: small, tiny, form, list,
-    titled (the first of a cell's several lines is its title).
+    A cell is text, or several lines of it. `kind` names ways of setting: small, tiny, form, list.
     """
     if not rows:
         return []
+    kinds = kind.split()
     whole = sum(column.share for column in columns)
     spec = [
-        ("AlignRight" if column.right else "AlignLeft", column.share / whole) for column in columns
+        [
+            {"t": "AlignRight" if column.right else "AlignLeft"},
+            {"t": "ColWidth", "c": column.share / whole},
+        ]
+        for column in columns
     ]
-    kinds = kind.split()
-    head = pf.TableRow(*[_cell(column.head, ()) for column in columns])
-    body = [pf.TableRow(*[_cell(cell, kinds) for cell in row]) for row in rows]
-    built = pf.Table(
-        pf.TableBody(*body),
-        head=pf.TableHead(head),
-        caption=pf.Caption(pf.Plain(*words(caption))) if caption else pf.Caption(),
-        colspec=spec,
-    )
-    return [pf.Div(built, classes=["table", *kinds])]
+    head = [_attr(), [_row([_cell(column.head, False, False) for column in columns])]]
+    lists = "list" in kinds
+    lines = [
+        _row([_cell(cell, column.titled, lists) for cell, column in zip(row, columns, strict=True)])
+        for row in rows
+    ]
+    body = [_attr(), 0, [], lines]
+    above = [None, [{"t": "Plain", "c": words(caption)}] if caption else []]
+    built = {"t": "Table", "c": [_attr(), above, spec, head, [body], [_attr(), []]]}
+    return [group([built], "table", *kinds)]
 
 
-def _cell(cell: Cell, kinds: Sequence[str]) -> Block:
-    lines = [cell] if isinstance(cell, str) else [line for line in cell if line.strip()]
-    if "list" in kinds and len(lines) > 1:
-        return pf.TableCell(pf.BulletList(*[pf.ListItem(pf.Plain(*words(line))) for line in lines]))
-    set_ = [words(line) for line in lines if line.strip()]
-    if "titled" in kinds and len(set_) > 1:
-        set_[0] = [pf.Strong(*set_[0])]
-    return pf.TableCell(*[pf.Plain(*line) for line in set_])
+def _row(cells: list[Any]) -> list[Any]:
+    return [_attr(), cells]
+
+
+def _cell(cell: Cell, titled: bool, as_list: bool) -> list[Any]:
+    lines = [line for line in ((cell,) if isinstance(cell, str) else cell) if line.strip()]
+    blocks: list[Block]
+    if as_list and len(lines) > 1:
+        blocks = bullets(lines)
+    else:
+        blocks = [{"t": "Plain", "c": words(line)} for line in lines]
+    if titled and len(lines) > 1:
+        blocks[0]["c"] = [strong(lines[0])]
+    return [_attr(), {"t": "AlignDefault"}, 1, 1, blocks]
 
 
 def figure(name: str, caption: str, alt: str) -> Block:
     """A chart by its name; the writers put the picture in. `alt` is read out in its place."""
-    image = pf.Image(*words(alt), url=name, attributes={"alt": clean(alt)})
-    return pf.Figure(pf.Plain(image), caption=pf.Caption(pf.Plain(*words(caption))))
+    image = {"t": "Image", "c": [_attr(pairs={"alt": clean(alt)}), words(alt), [name, ""]]}
+    below = [None, [{"t": "Plain", "c": words(caption)}]]
+    return {"t": "Figure", "c": [_attr(), below, [{"t": "Plain", "c": [image]}]]}
 
 
-def document(blocks: Iterable[Block], meta: dict[str, str]) -> Any:
-    """The whole tree with its title, language and the like."""
-    values = {
-        key: pf.MetaInlines(*words(value)) if value else pf.MetaInlines()
-        for key, value in meta.items()
-        if value
-    }
-    return pf.Doc(*blocks, metadata=values, api_version=_API)
+def raw(text: str, form: str) -> Block:
+    """A writer's own mark-up, never anything that a user typed."""
+    return {"t": "RawBlock", "c": [form, text]}
 
 
-def plain_text(node: Any) -> str:
-    """All words of a node, with single spaces."""
-    found: list[str] = []
+def document(blocks: Sequence[Block], meta: dict[str, str]) -> bytes:
+    """The whole tree as pandoc reads it, with title, language and the like."""
+    values = {key: {"t": "MetaInlines", "c": words(value)} for key, value in meta.items() if value}
+    tree = {"pandoc-api-version": _API, "meta": values, "blocks": list(blocks)}
+    return json.dumps(tree, ensure_ascii=False).encode()
 
-    def collect(element: Any, _doc: Any) -> None:
-        if isinstance(element, pf.Str):
-            found.append(element.text)
-        elif isinstance(element, pf.Space | pf.Para | pf.Plain | pf.Header):
-            found.append(" ")
 
-    node.walk(collect)
-    return " ".join("".join(found).split())
+def _attr(
+    anchor: str = "", classes: Iterable[str] = (), pairs: dict[str, str] | None = None
+) -> list[Any]:
+    return [anchor, list(classes), [[key, value] for key, value in (pairs or {}).items()]]
+
+
+# Reading and rewriting a tree
+
+
+def classes_of(block: Block) -> list[str]:
+    """The named kinds of a group or heading; none for other blocks."""
+    match block["t"]:
+        case "Div":
+            return list(block["c"][0][1])
+        case "Header":
+            return list(block["c"][1][1])
+        case _:
+            return []
+
+
+def with_style(blocks: Sequence[Block], style: str) -> Block:
+    """Blocks set in a word processor's style of that name."""
+    return {"t": "Div", "c": [_attr(pairs={"custom-style": style}), list(blocks)]}
+
+
+def rewritten(blocks: Sequence[Block], change: Change) -> list[Block]:
+    """A copy in which each block for which `change` gives blocks is replaced by these.
+
+    Blocks within a group that is kept are looked at too; the blocks given are taken as they are.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        given = change(block)
+        if given is not None:
+            found += given
+        elif block["t"] == "Div":
+            found.append({"t": "Div", "c": [block["c"][0], rewritten(block["c"][1], change)]})
+        else:
+            found.append(block)
+    return found
+
+
+def with_cells(table_block: Block, change: Callable[[list[Block], bool], list[Block]]) -> Block:
+    """A copy of a table in which each cell's blocks went through `change(blocks, is_head)`."""
+    attr, caption, spec, head, bodies, foot = table_block["c"]
+
+    def rows(given: list[Any], is_head: bool) -> list[Any]:
+        return [
+            [row[0], [[*cell[:4], change(cell[4], is_head)] for cell in row[1]]] for row in given
+        ]
+
+    heads = [head[0], rows(head[1], True)]
+    lines = [[*body[:3], rows(body[3], False)] for body in bodies]
+    return {"t": "Table", "c": [attr, caption, spec, heads, lines, foot]}
+
+
+def plain_text(nodes: Any) -> str:
+    """All words below a node or a list of nodes, with single spaces."""
+    return " ".join("".join(_texts(nodes)).split(" ")).strip()
+
+
+def _texts(nodes: Any) -> Iterator[str]:
+    if isinstance(nodes, list):
+        for node in nodes:
+            yield from _texts(node)
+    elif isinstance(nodes, dict):
+        if nodes.get("t") == "Str":
+            yield nodes["c"]
+        elif nodes.get("t") not in ("RawBlock", "Image"):
+            yield " "
+            yield from _texts(nodes.get("c", []))

@@ -3,25 +3,31 @@
 What pandoc leaves open and `finish` fills in: contents, landscape sections, rows kept whole.
 """
 
-from copy import deepcopy
+import base64
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import panflute as pf  # type: ignore[import-untyped]
-
-from advisor.documents.docx_finish import finish
+from advisor.documents.docx_finish import CONTENTS, COVER, LANDSCAPE, PORTRAIT, finish, mark
+from advisor.documents.outline import Outline
 from advisor.documents.pandoc import convert
+from advisor.documents.tree import (
+    Block,
+    classes_of,
+    document,
+    rewritten,
+    with_cells,
+    with_style,
+)
 
 REFERENCE = Path(__file__).parent / "assets" / "reference.docx"
 _SIZES = {"tiny": " Tiny", "small": " Small"}
-_LANDSCAPE, _PORTRAIT, _COVER, _CONTENTS = "landscape", "portrait", "cover", "contents"
 
 
-def word(tree: Any, pictures: dict[str, bytes], contents: str, reference: Path) -> bytes:
+def word(given: Outline, pictures: dict[str, bytes], contents: str, reference: Path) -> bytes:
     """The document as DOCX.
 
     Args:
-        tree: the outline.
+        given: the outline.
         pictures: PNG by chart name.
         contents: heading of the contents.
         reference: a DOCX whose styles, header and footer are taken.
@@ -29,28 +35,60 @@ def word(tree: Any, pictures: dict[str, bytes], contents: str, reference: Path) 
     Raises:
         AdvisorError: when the reference document cannot be used.
     """
-    shaped = deepcopy(tree).walk(lambda element, doc: _shape(element, pictures))
-    options = [f"--reference-doc={reference}"]
-    return finish(convert(shaped, "docx+native_numbering", options), contents)
+
+    def shape(block: Block) -> list[Block] | None:
+        """Named kinds as Word styles; sections as marks that `finish` finds again."""
+        if block["t"] == "Figure":
+            return _figure(block, pictures)
+        classes = classes_of(block)
+        if block["t"] != "Div" or not classes:
+            return None
+        inner = block["c"][1]
+        if "table" in classes:
+            return [_table(inner[0], classes)]
+        inner = rewritten(inner, shape)
+        if "cover" in classes:
+            return [*inner, mark(COVER)]
+        if "landscape" in classes:
+            return [mark(PORTRAIT), *inner, mark(LANDSCAPE)]
+        if "contents" in classes:
+            return [mark(CONTENTS)]
+        return [with_style(inner, classes[0].replace("-", " ").title())]
+
+    tree = document(rewritten(given.blocks, shape), given.meta)
+    made = convert(tree, "docx+native_numbering", [f"--reference-doc={reference}"])
+    return finish(made, contents)
 
 
-def _shape(element: Any, pictures: dict[str, bytes]) -> Any:
-    """Named kinds of block as Word styles, sections as marks that `finish` finds again."""
-    if isinstance(element, pf.Image):
-        return _picture(element, pictures)
-    if isinstance(element, pf.Figure):
-        name = _image_name(element)
-        return element if name is None else []
-    if not isinstance(element, pf.Div):
-        return None
-    if "table" in element.classes:
-        return _table(element)
-    if "cover" in element.classes:
-        return [*element.content, _mark(_COVER)]
-    if "landscape" in element.classes:
-        return [_mark(_PORTRAIT), *element.content, _mark(_LANDSCAPE)]
-    if "contents" in element.classes:
-        return [_mark(_CONTENTS)]
-    for name in element.classes:
-        element.attributes["custom-style"] = name.replace("-", " ").title()
-    return element
+def _figure(block: Block, pictures: dict[str, bytes]) -> list[Block]:
+    """The figure with its picture inside, so that pandoc need not read a file."""
+    attr, caption, [holder] = block["c"]
+    image_attr, alt, [name, title] = holder["c"][0]["c"]
+    if name not in pictures:
+        return []
+    url = "data:image/png;base64," + base64.b64encode(pictures[name]).decode()
+    wide = [image_attr[0], image_attr[1], [*image_attr[2], ["width", "100%"]]]
+    image = {"t": "Image", "c": [wide, alt, [url, title]]}
+    return [{"t": "Figure", "c": [attr, caption, [{"t": "Plain", "c": [image]}]]}]
+
+
+def _table(block: Block, classes: list[str]) -> Block:
+    """The table with each cell's text in the style of its size."""
+    size = next((_SIZES[name] for name in classes if name in _SIZES), "")
+
+    def restyle(blocks: list[Block], is_head: bool) -> list[Block]:
+        style = f"Table {'Head' if is_head else 'Text'}{size}"
+        return [with_style([*_lines(blocks)], style)] if blocks else []
+
+    return with_cells(block, restyle)
+
+
+def _lines(blocks: list[Block]) -> Iterator[Block]:
+    """A cell's blocks as paragraphs, which take the style; a list as lines with a dash."""
+    for block in blocks:
+        if block["t"] == "BulletList":
+            for item in block["c"]:
+                dash = [{"t": "Str", "c": "–"}, {"t": "Space"}]
+                yield {"t": "Para", "c": [*dash, *item[0]["c"]]}
+        else:
+            yield {"t": "Para", "c": block["c"]}

@@ -25,6 +25,7 @@ class General(Frozen):
     quarters: tuple[str, str]
     date: Text
     score: Text
+    rated: Text
     no_score: Text
     person_months: Text
     finding_code: Text
@@ -34,7 +35,6 @@ class General(Frozen):
     proposed: Text
     span: Text
     annex: Text
-    chapter: Text
     unknown_shown: Text
     strength: ByOption
     levels: ByOption
@@ -103,6 +103,8 @@ class Summary(Frozen):
     page_caption: Text
     page_pillar: Text
     page_cell: Text
+    page_more: Text
+    page_codes: Text
 
 
 class Mandate(Frozen):
@@ -312,6 +314,8 @@ class Governance(Frozen):
     raci: Text
     bodies: Text
     raci_sponsor: Text
+    helper: Text
+    helpers: Text
     questions: tuple[str, ...]
 
 

@@ -56,6 +56,7 @@ class Frame(Frozen):
     choices: tuple[Button, ...] = ()
     until: int = 0
     said: str = ""
+    currency: str = ""
 
 
 class Recorded(Frozen):

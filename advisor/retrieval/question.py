@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from advisor.retrieval.lexicon import Lexicon
 from advisor.retrieval.words import Word, is_content, stem, stems_of, words_of
 
@@ -13,20 +15,28 @@ Ask = Literal[
     "yesno", "compare", "topic", "other",
 ]  # fmt: skip
 
+_AUXILIARY = (
+    r"is|are|was|were|do|does|did|can|could|should|must|has|have|had|will|would|of|in|for|from|to|"
+    r"on|at|with|under|within"
+)
 _ASKS: tuple[tuple[Ask, str], ...] = (
     ("contact", r"\b(phone|telephone|mobile number|fax|e-?mail address|postal address)\b"),
-    ("amount", r"\bhow much\b|\b(cost|price|budget|salary|spend|spent|expensive|gdp)\b"),
+    ("amount", r"\bhow much\b|\b(cost|costs|price|budget|salary|spend|spent|gdp)\b"),
     ("count", r"\bhow many\b|\bnumbers? of\b|\b(what|which) (share|percentage|proportion|number|"
-              r"per ?cent|rank|value|score)\b|\bby how\b|\b(rank|ranking|ranked)\b"),
-    ("when", r"\bwhen\b|\b(what|which) (year|date|month|day|time|timeframe|period|years)\b"),
-    ("who", r"\bwho(m|se)?\b"),
-    ("where", r"\bwhere\b"),
-    ("why", r"\bwhy\b"),
+              r"per ?cent|rank|place|value|score)\b|\bby how\b|\b(rank|ranking|ranked)\b"),
+    ("when", r"^(and |since |until )?when\b|\b(what|which) (year|date|month|day|time|timeframe|"
+             r"period|years)\b"),
+    ("list", r"^who are\b"),
+    ("who", r"^(and |so )?((to|by|for|from|with) )?who(m|se)?\b"),
+    ("where", r"^(and |so )?where\b"),
+    ("why", r"^(and )?why\b"),
     ("how", r"^(and )?how\b"),
+    ("list", r"\b(list|enumerate|name (all |the )+)|\b(what|which) (are|were)\b|"
+             rf"\b(what|which) (?!(?:{_AUXILIARY})\b)(?:(?!(?:{_AUXILIARY})\b)[\w-]+ ){{0,2}}"
+             r"(?!process|access|status|business|happens|makes|goes|replaces|tends|comes|does|needs|helps)[\w-]{3,}(?<![s'])s\b|^give (me )?(all |the )"),
     ("definition", r"^(what is|what's|whats|wat is|define|definition of|explain)\b|\bmeant by\b|"
                    r"^what (does|do) .*\b(mean|stand for)\b|\b(meaning|definition) of\b|"
                    r"\bwhat is it\b"),
-    ("list", r"\b(list|enumerate|name the|which|what are|what were)\b|^(what|give)\b"),
     ("yesno", r"^(is|are|was|were|do|does|did|can|could|should|must|has|have|will)\b"),
 )  # fmt: skip
 _COMPARE = (
@@ -37,6 +47,7 @@ _COMPARE = (
     re.compile(r"\bhow (?:does|do) (?P<a>.+?) and (?P<b>.+?) differ"),
     re.compile(r"\bdistinguish(?:es)? (?P<a>.+?) from (?P<b>.+)"),
 )
+_TAIL = re.compile(r"\b(?:in|of|for|under|at|on|by) .+$")
 _OPENING = re.compile(
     r"^(?:what|how|which) (?:is|are|was|were|does|do|did)? ?(?:the )?|^(?:please )?|^an? |^the "
 )
@@ -46,14 +57,18 @@ _REFERS = re.compile(
 )
 _ELLIPTIC = re.compile(r"^(?:and|or|but|also|what about|how about|so)\b[, ]*")
 _FEW = 2
+_RESEMBLES = 92
+_BORROWED = 0.4
+_TOPIC = 4
+_PLURAL = re.compile(r"[a-z]{2,}[^s'u]s$")
 
 
 @dataclass(frozen=True)
 class Term:
     """A word of a question that carries meaning.
 
-    `weight` is its rarity in the library; `others` are stems that would do as well; `span` is
-    where it stands in the text that is embedded.
+    `weight` is its rarity in the library; `others` are stems that would do as well; `borrowed`
+    says that it comes from the question before; `span` is where it stands in what is embedded.
     """
 
     stem: str
@@ -62,6 +77,7 @@ class Term:
     name: bool = False
     number: bool = False
     year: bool = False
+    borrowed: bool = False
     span: tuple[int, int] = (0, 0)
 
     @property
@@ -117,23 +133,46 @@ class Reader:
             for one in stems:
                 self._alike[one] = self._alike.get(one, frozenset()) | stems
         self._acronyms: Mapping[str, str] = lexicon.acronyms
+        phrases = {one.lower() for one in self._acronyms.values()}
+        self._phrases = sorted(one for one in phrases if one.count(" ") > 1)
 
-    def read(self, text: str) -> Question:
-        """The question with its kind and words."""
-        read_as = self._expanded(self._spelt(text.strip()))
-        low = read_as.lower().strip(" ?!.")
+    def read(self, text: str, context: str = "") -> Question:
+        """The question with its kind and words; words of the context count for less."""
+        own = self._expanded(self._spelt(text.strip()))
+        low = own.lower().strip(" ?!.")
         sides = _sides(low)
-        words = [word for word in words_of(read_as) if self._counts(word)]
-        terms = tuple(self._term(word, text) for word in words)
-        return Question(text, read_as, "compare" if sides else _ask(low), terms, sides)
+        read_as = f"{own} ({self._spelt(context.strip(' ?.!'))})" if context else own
+        terms: list[Term] = []
+        for word in words_of(read_as):
+            term = self._term(word, text, borrowed=word.start > len(own))
+            if self._counts(word) and not (term.borrowed and _said(term, terms)):
+                terms.append(term)
+        ask = _ask(low)
+        if context and ask in ("topic", "other"):
+            ask = _ask(context.lower())
+        return Question(text, read_as, "compare" if sides else ask, tuple(terms), sides)
 
-    def in_context(self, text: str, previous: str | None) -> str | None:
-        """The question as it is meant after the one before; None when it stands alone."""
+    def side(self, question: Question, at: int) -> Question:
+        """One side of a comparison, with what the other side says of both."""
+        sides = question.sides or ("", "")
+        own, other = sides[at], sides[1 - at]
+        tail = _TAIL.search(other)
+        shared = tail[0] if tail and not _TAIL.search(own) else ""
+        words = words_of(own)
+        if words and (words[-1].is_number or words[0].text in ("those", "that", "the")):
+            shared = " ".join(w.text for w in words_of(other) if not w.is_number)
+            shared = _TAIL.sub("", shared) if words[0].text in ("those", "that") else shared
+        names = [w.text for w in words_of(other) if self._lexicon.is_name(w.stem)]
+        return self.read(own, " ".join([shared, *(n for n in names if n not in shared)]).strip())
+
+    def with_context(self, text: str, previous: str | None) -> Question:
+        """The question as it is meant after the one before."""
         low = text.lower().strip(" ?!.")
         own = [w for w in words_of(text) if self._counts(w)]
         if not previous or not (_REFERS.search(low) or len(own) <= _FEW):
-            return None
-        return _replaced(own, previous, self._lexicon) or f"{previous.rstrip(' ?.!')} {_rest(text)}"
+            return self.read(text)
+        swapped = _replaced(own, previous, self._lexicon)
+        return self.read(swapped) if swapped else self.read(_rest(text), previous)
 
     def _spelt(self, text: str) -> str:
         out, end = [], 0
@@ -153,9 +192,17 @@ class Reader:
         return self._lexicon.spelt(word.text)
 
     def _expanded(self, text: str) -> str:
-        """The text with what its acronyms stand for, once each, unless it says so itself."""
+        """The text with what its acronyms stand for, once each, unless it says so itself.
+
+        A phrase that is misspelt, as 'hole of government', counts as the one it resembles.
+        """
         stems = set(stems_of(text))
-        added = []
+        low = text.lower()
+        added = [
+            phrase
+            for phrase in self._phrases
+            if phrase not in low and fuzz.partial_ratio(phrase, low) >= _RESEMBLES
+        ]
         for word in words_of(text):
             meaning = self._acronyms.get(word.stem)
             if meaning and not set(stems_of(meaning)) <= stems and meaning not in added:
@@ -165,18 +212,19 @@ class Reader:
     def _counts(self, word: Word) -> bool:
         return is_content(word) and word.stem not in self._frame
 
-    def _term(self, word: Word, text: str) -> Term:
+    def _term(self, word: Word, text: str, borrowed: bool) -> Term:
         inside = text.lower().find(word.text.lower()) > 0
         capital = word.text[0].isupper() and inside and not text.istitle() and not text.isupper()
         name = not word.is_number and (self._lexicon.is_name(word.stem) or capital)
         others = self._alike.get(word.stem, frozenset()) - {word.stem}
         return Term(
             stem=word.stem,
-            weight=self._lexicon.rarity(word.stem),
+            weight=self._lexicon.rarity(word.stem) * (_BORROWED if borrowed else 1.0),
             others=frozenset() if name else others,
             name=name,
             number=word.is_number,
             year=word.is_year,
+            borrowed=borrowed,
             span=(word.start, word.end),
         )
 
@@ -185,7 +233,14 @@ def _ask(low: str) -> Ask:
     for ask, pattern in _ASKS:
         if re.search(pattern, low):
             return ask
-    return "topic" if len(low.split()) <= 4 else "other"
+    if len(low.split()) > _TOPIC:
+        return "other"
+    return "list" if _PLURAL.search(low) else "topic"
+
+
+def _said(term: Term, terms: Iterable[Term]) -> bool:
+    """Whether a word is said already, or another year, where years are what is asked for."""
+    return any(one.stem == term.stem or (one.year and term.year) for one in terms)
 
 
 def _sides(low: str) -> tuple[str, str] | None:
@@ -207,7 +262,12 @@ def _replaced(own: list[Word], previous: str, lexicon: Lexicon) -> str | None:
     before = [w for w in words_of(previous) if is_content(w)]
     same = {w.stem for w in before}
     fresh = [w for w in own if w.stem not in same]
-    for alike in (lambda w: w.is_year, lambda w: lexicon.is_name(w.stem) or w.text[:1].isupper()):
+    kinds: tuple[Callable[[Word], bool], ...] = (
+        lambda w: w.is_year,
+        lambda w: w.is_number and not w.is_year,
+        lambda w: lexicon.is_name(w.stem) or w.text[:1].isupper(),
+    )
+    for alike in kinds:
         old = [w for w in before if alike(w) and w.start > 0]
         if fresh and old and all(alike(w) for w in fresh):
             text = " ".join(w.text for w in fresh)

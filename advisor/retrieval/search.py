@@ -44,6 +44,7 @@ class Hit:
     slide: float
     tokens: float
     fused: float
+    lists_before: int = 0
 
     @cached_property
     def own_stems(self) -> frozenset[str]:
@@ -75,6 +76,11 @@ class Searcher:
         numbers = {spot: n for n, spot in enumerate(spots)}
         self._slide_of = np.array([numbers[p.spot] for p in index.library.passages])
         self._slides = len(spots)
+        lists: dict[str, int] = {}
+        self._lists_before = []
+        for passage in index.library.passages:
+            self._lists_before.append(lists.get(passage.spot, 0))
+            lists[passage.spot] = self._lists_before[-1] + (passage.kind == "list")
         self._answers = np.array([p.kind != "slide" for p in index.library.passages])
 
     def search(self, question: Question, encoded: Encoded | None = None) -> list[Hit]:
@@ -101,6 +107,7 @@ class Searcher:
                 slide=float(slides[self._slide_of[at]]),
                 tokens=self._matched(encoded.tokens, weights, at),
                 fused=float(fused[at]),
+                lists_before=self._lists_before[at],
             )
             for at in chosen[:_RESCORED]
             if self._answers[at]

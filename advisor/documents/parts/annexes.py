@@ -1,7 +1,7 @@
 """Annexes: action matrix, answers, practice notes, assumptions, points to be confirmed."""
 
 from advisor.documents.reading import Reading, sentence
-from advisor.documents.tree import Block, Cell, Column, bullets, group, para, table
+from advisor.documents.tree import Block, Cell, bullets, group, para, set_columns, table
 from advisor.model.roadmap import AnswerLine, PlannedAction
 
 
@@ -11,11 +11,11 @@ def matrix(r: Reading) -> list[Block]:
     rows = [_matrix_row(r, one) for one in r.roadmap.actions]
     if not rows:
         return []
-    shares = (5, 26, 16, 9, 5, 11, 8, 5, 11, 7)
-    columns = [Column(head, share) for head, share in zip(w.matrix_head, shares)]
+    shares = (5, 29, 17, 8, 5, 10, 6, 5, 9, 6)
+    columns = set_columns(w.matrix_head, shares, titled=(1,))
     return [
         group(
-            [para(w.matrix_intro), *table(w.matrix_caption, columns, rows, "tiny titled")],
+            [para(w.matrix_intro), *table(w.matrix_caption, columns, rows, "tiny")],
             "landscape",
         )
     ]
@@ -47,7 +47,7 @@ def answers(r: Reading) -> list[Block]:
     """All that the office answered, stage by stage, in its own words where it used them."""
     w = r.words.annexes
     blocks: list[Block] = []
-    columns = [Column(head, share) for head, share in zip(w.answers_head, (15, 40, 35, 10))]
+    columns = set_columns(w.answers_head, (15, 40, 35, 10))
     for stage in r.pack.vocabulary.stages:
         lines = [line for line in r.roadmap.answers if line.stage == stage.id]
         rows: list[list[Cell]] = [
@@ -60,8 +60,10 @@ def answers(r: Reading) -> list[Block]:
 def _shown(r: Reading, line: AnswerLine) -> Cell:
     w = r.words.annexes
     shown = line.shown if line.active else w.inactive.format(shown=line.shown)
-    return (*shown.splitlines(), w.note.format(note=line.note)) if line.note else (
-        *shown.splitlines(),
+    return (
+        (*shown.splitlines(), w.note.format(note=line.note))
+        if line.note
+        else (*shown.splitlines(),)
     )
 
 
@@ -126,6 +128,6 @@ def to_confirm(r: Reading) -> list[Block]:
         question = r.pack.question.get(point.question)
         rows.append([point.what, point.where, question.text if question else ""])
     rows += [[what, where, ""] for what, where in w.open_document]
-    columns = [Column(head, share) for head, share in zip(w.open_head, (34, 24, 42))]
+    columns = set_columns(w.open_head, (34, 24, 42))
     text = w.open_intro.format(points=r.words.count(len(rows), "points"))
     return [para(text), *table(w.open_caption, columns, rows, "small")]

@@ -2,15 +2,15 @@
 
 import re
 
-from advisor.documents.reading import Reading, sentence
+from advisor.documents.reading import Reading, lowered, sentence
 from advisor.documents.tree import (
     Block,
     Cell,
-    Column,
     bullets,
     heading,
     para,
     paragraphs,
+    set_columns,
     styled,
     table,
 )
@@ -61,7 +61,9 @@ def _basis(r: Reading) -> str:
 def _participants(r: Reading) -> str:
     w = r.words.mandate
     people = r.said("profile.participants")
-    found = [sentence(w.participants.format(participants=people)) if people else w.participants_open]
+    found = [
+        sentence(w.participants.format(participants=people)) if people else w.participants_open
+    ]
     names = sorted({line.by for line in r.given() if line.by})
     if names:
         found.append(w.by.format(names=r.words.joined(names)))
@@ -81,7 +83,7 @@ def alignment(r: Reading) -> list[Block]:
         [r.option("vision.holistic", item), r.words.general.checks[check]]
         for item, check in checks.items()
     ]
-    columns = [Column(head, share) for head, share in zip(w.holistic_head, (70, 30))]
+    columns = set_columns(w.holistic_head, (70, 30))
     blocks += table(w.holistic_caption, columns, rows)
     blocks += _goals(r)
     return blocks + _targets(r)
@@ -95,8 +97,8 @@ def _partners(r: Reading) -> str:
     if not chosen:
         return w.partners_none
     options = r.pack.question["vision.partnerships"].options
-    here = [option.label for option in options if option.id in chosen]
-    away = [option.label for option in options if option.id not in chosen]
+    here = [lowered(option.label) for option in options if option.id in chosen]
+    away = [lowered(option.label) for option in options if option.id not in chosen]
     text = w.partners.format(partners=r.words.joined(here))
     return f"{text} {w.partners_missing.format(partners=r.words.joined(away))}" if away else text
 
@@ -136,7 +138,7 @@ def _targets(r: Reading) -> list[Block]:
         codes = [action.code for action in r.roadmap.actions if target.id in action.sdg]
         if codes:
             rows.append([target.id, target.label, ", ".join(codes)])
-    columns = [Column(head, share) for head, share in zip(w.sdg_head, (10, 45, 45))]
+    columns = set_columns(w.sdg_head, (10, 45, 45))
     return table(w.sdg_caption, columns, rows)
 
 
@@ -153,7 +155,7 @@ def vision(r: Reading) -> list[Block]:
             years = r.words.count(r.roadmap.settings.years, "years")
             found.append(w.beyond.format(year=year, years=years))
     if people := r.chosen("vision.beneficiaries"):
-        labels = [r.option("vision.beneficiaries", one) for one in people]
+        labels = [lowered(r.option("vision.beneficiaries", one)) for one in people]
         found.append(w.beneficiaries.format(people=r.words.joined(labels)))
     if any(found):
         blocks.append(para(" ".join(part for part in found if part)))

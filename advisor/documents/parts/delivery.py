@@ -1,7 +1,17 @@
 """Governance, resources, change management."""
 
 from advisor.documents.reading import Reading, nbsp, sentence
-from advisor.documents.tree import Block, Cell, Column, bullets, figure, heading, para, table
+from advisor.documents.tree import (
+    Block,
+    Cell,
+    Column,
+    bullets,
+    figure,
+    heading,
+    para,
+    set_columns,
+    table,
+)
 
 _PRICES = ("person_month", "small", "medium", "large")
 
@@ -13,32 +23,36 @@ def governance(r: Reading) -> list[Block]:
     blocks = [para(f"{sponsor} {w.office.format(office=r.office)}")]
     if said := r.statements(w.questions):
         blocks.append(para(sentence(w.state.format(answers=said))))
-    bodies = [
-        (one.code, one.title) for one in r.roadmap.actions if one.nature == "institution"
-    ]
+    bodies = [(one.code, one.title) for one in r.roadmap.actions if one.nature == "institution"]
     if bodies:
         blocks += [para(w.bodies), *bullets(bodies)]
+    leading, helping = _posts(r)
     rows: list[list[Cell]] = []
-    for post in _posts(r):
+    for post in leading:
         leads = [one.code for one in r.roadmap.actions if one.owner == post]
         supports = [one.code for one in r.roadmap.actions if post in one.supports]
         rows.append([post, ", ".join(leads), ", ".join(supports)])
-    columns = [Column(head, share) for head, share in zip(w.owners_head, (40, 30, 30))]
+    columns = set_columns(w.owners_head, (40, 30, 30))
     if rows:
         blocks.append(para(w.raci.format(sponsor=r.sponsor or w.raci_sponsor)))
-    return blocks + table(w.owners_caption, columns, rows)
+    blocks += table(w.owners_caption, columns, rows)
+    if helping:
+        posts = [w.helper.format(post=post, codes=", ".join(codes)) for post, codes in helping]
+        blocks.append(para(w.helpers.format(posts="; ".join(posts))))
+    return blocks
 
 
-def _posts(r: Reading) -> list[str]:
-    """Posts that lead, by the number of actions they lead, then those that only support."""
+def _posts(r: Reading) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """Posts that lead, the busiest first, and posts that only support, with what they support."""
     led: dict[str, int] = {}
-    helped: dict[str, int] = {}
+    helped: dict[str, list[str]] = {}
     for action in r.roadmap.actions:
         led[action.owner] = led.get(action.owner, 0) + 1
         for post in action.supports:
-            helped[post] = helped.get(post, 0) + 1
+            helped.setdefault(post, []).append(action.code)
     leading = sorted(led, key=lambda post: (-led[post], post))
-    return [*leading, *sorted(set(helped) - set(led), key=lambda post: (-helped[post], post))]
+    only = [(post, codes) for post, codes in helped.items() if post not in led]
+    return leading, sorted(only, key=lambda one: (-len(one[1]), one[0]))
 
 
 def resources(r: Reading) -> list[Block]:
@@ -50,9 +64,7 @@ def resources(r: Reading) -> list[Block]:
     peak = max(range(len(effort)), key=lambda year: effort[year])
     total = r.words.count(sum(one.effort_pm for one in r.roadmap.actions), "pm")
     text = [
-        w.effort.format(
-            effort=total, peak=r.words.count(effort[peak], "pm"), year=_year(r, peak)
-        )
+        w.effort.format(effort=total, peak=r.words.count(effort[peak], "pm"), year=_year(r, peak))
     ]
     if people := r.roadmap.settings.people:
         capacity = r.words.count(people * 12, "pm")
@@ -192,9 +204,12 @@ def change(r: Reading) -> list[Block]:
             [one.code, (one.title, one.deliverable), r.tbc(one.owner), r.when(one)]
             for one in actions
         ]
-        columns = [Column(head, share) for head, share in zip(w.actions_head, (8, 52, 23, 17))]
-        blocks += [heading(w.actions, 2, "capacity"), para(f"{w.actions_intro} {_before(r)}".strip())]
-        blocks += table(w.actions_caption, columns, rows, "titled")
+        columns = set_columns(w.actions_head, (8, 52, 23, 17), titled=(1,))
+        blocks += [
+            heading(w.actions, 2, "capacity"),
+            para(f"{w.actions_intro} {_before(r)}".strip()),
+        ]
+        blocks += table(w.actions_caption, columns, rows)
     return [*blocks, para(w.communication)]
 
 

@@ -3,7 +3,16 @@
 import re
 
 from advisor.documents.reading import Reading
-from advisor.documents.tree import Block, Column, group, lead, para, plain_heading, styled, table
+from advisor.documents.tree import (
+    Block,
+    group,
+    lead,
+    para,
+    plain_heading,
+    set_columns,
+    styled,
+    table,
+)
 
 
 def title(r: Reading) -> str:
@@ -56,7 +65,7 @@ def control(r: Reading) -> list[Block]:
     sponsor = r.sponsor or tbc
     posts = {"prepared": r.office, "finance": w.finance_post, "approved": sponsor}
     rows = [[step, posts[key], "", ""] for key, step in w.control_rows.items() if key in posts]
-    columns = [Column(head, share) for head, share in zip(w.control_head, (24, 34, 26, 16))]
+    columns = set_columns(w.control_head, (24, 34, 26, 16))
     counted = r.words.count(len(r.given()), "answers")
     notes = [
         lead(term, text.format(answers=counted, office=r.office)) for term, text in w.reading_points
@@ -80,7 +89,7 @@ def acronyms(r: Reading, text: str) -> list[Block]:
         for short, meaning in w.acronym_words.items()
         if re.search(rf"(?<![\w&]){re.escape(short)}(?![\w&])", text)
     ]
-    columns = [Column(head, share) for head, share in zip(w.acronym_head, (18, 82))]
+    columns = set_columns(w.acronym_head, (18, 82))
     if not used:
         return []
     return [plain_heading(w.acronyms, 2, "acronyms"), *table("", columns, used, "small")]

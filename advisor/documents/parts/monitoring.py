@@ -2,7 +2,7 @@
 
 from advisor.documents.parts.pillars import target
 from advisor.documents.reading import Reading, sentence
-from advisor.documents.tree import Block, Cell, Column, group, heading, para, table
+from advisor.documents.tree import Block, Cell, group, heading, para, set_columns, table
 
 _QUARTERS = {"monthly": 0, "quarterly": 0, "twice_a_year": 1, "yearly": 3}
 
@@ -31,8 +31,8 @@ def risks(r: Reading) -> list[Block]:
         )
     grave = sum(one.likelihood == one.impact == "high" for one in r.roadmap.risks)
     text = w.intro.format(risks=r.words.count(len(rows), "risks"), serious=grave)
-    columns = [Column(head, share) for head, share in zip(w.head, (5, 29, 10, 20, 25, 11))]
-    return [group([para(text), *table(w.caption, columns, rows, "titled")], "landscape")]
+    columns = set_columns(w.head, (5, 29, 10, 20, 25, 11), titled=(1,))
+    return [group([para(text), *table(w.caption, columns, rows)], "landscape")]
 
 
 def monitoring(r: Reading) -> list[Block]:
@@ -67,7 +67,7 @@ def _calendar(r: Reading) -> list[Block]:
     if rhythm != "yearly" and years > 1:
         rows.append([w.yearly, *w.calendar_yearly])
     rows.append([r.quarter(years * 4 - 1), *w.calendar_last])
-    columns = [Column(head, share) for head, share in zip(w.calendar_head, (26, 40, 34))]
+    columns = set_columns(w.calendar_head, (26, 40, 34))
     return [
         heading(w.calendar, 2, "reviews"),
         para(text),
@@ -93,6 +93,6 @@ def _sheets(r: Reading) -> list[Block]:
     if not rows:
         return []
     text = w.sheets_intro.format(indicators=r.words.count(len(rows), "indicators"))
-    columns = [Column(head, share) for head, share in zip(w.sheets_head, (7, 42, 13, 16, 9, 13))]
-    sheet = table(w.sheets_caption, columns, rows, "titled")
+    columns = set_columns(w.sheets_head, (7, 42, 13, 16, 9, 13), titled=(1,))
+    sheet = table(w.sheets_caption, columns, rows)
     return [group([heading(w.sheets, 2, "indicators"), para(text), *sheet], "landscape")]

@@ -1,7 +1,7 @@
 """Who is left behind, and strengths, weaknesses, opportunities and threats at a glance."""
 
 from advisor.documents.parts.situation import CHECKLISTS
-from advisor.documents.reading import Reading, sentence
+from advisor.documents.reading import Reading, lowered, sentence
 from advisor.documents.tree import Block, Cell, Column, heading, para, table
 from advisor.model.content import Named
 
@@ -18,7 +18,7 @@ def inclusion(r: Reading) -> list[Block]:
     hit = [one for one in known if r.chosen(f"inc.{one.id}")]
     blocks: list[Block] = [heading(w.inclusion, 2, "inclusion")]
     if hit:
-        labels = r.words.joined([one.label for one in hit])
+        labels = r.words.joined([lowered(one.label) for one in hit])
         blocks.append(para(w.inclusion_text.format(groups=labels)))
     else:
         blocks.append(para(w.inclusion_none))

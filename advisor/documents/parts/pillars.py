@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from advisor.documents.reading import Reading, lowered, sentence
-from advisor.documents.tree import Block, Cell, Column, bullets, heading, lead, para, table
+from advisor.documents.tree import Block, Cell, bullets, heading, lead, para, set_columns, table
 from advisor.model.roadmap import PillarPlan, PlannedAction
 
 _FLAGSHIPS = 3
@@ -95,8 +95,8 @@ def _actions(r: Reading, pillar: PillarPlan, actions: list[PlannedAction]) -> li
         ]
         for one in actions
     ]
-    columns = [Column(head, share) for head, share in zip(w.actions_head, (8, 47, 20, 15, 10))]
-    return table(w.actions_caption.format(no=pillar.no), columns, rows, "titled")
+    columns = set_columns(w.actions_head, (8, 47, 20, 15, 10), titled=(1,))
+    return table(w.actions_caption.format(no=pillar.no), columns, rows)
 
 
 def _results(r: Reading, pillar: PillarPlan, actions: list[PlannedAction]) -> list[Block]:
@@ -104,7 +104,7 @@ def _results(r: Reading, pillar: PillarPlan, actions: list[PlannedAction]) -> li
     rows: list[list[Cell]] = [
         [one.code, one.indicator.name, r.tbc(one.baseline), target(r, one)] for one in actions
     ]
-    columns = [Column(head, share) for head, share in zip(w.results_head, (9, 45, 19, 27))]
+    columns = set_columns(w.results_head, (9, 45, 19, 27))
     return table(w.results_caption.format(no=pillar.no), columns, rows)
 
 
@@ -171,18 +171,16 @@ def flagships(r: Reading) -> list[Block]:
     blocks = [para(w.intro)]
     for action in chosen:
         blocks.append(heading(f"{action.code} {action.title}", 2, f"flagship-{action.code}"))
-        columns = [Column(head, share) for head, share in zip(w.head, (20, 80))]
+        columns = set_columns(w.head, (20, 80))
         rows: list[list[Cell]] = [
             [w.rows[key], text] for key, text in _profile(r, action, above[action.id]) if text
         ]
-        blocks += table(w.caption.format(code=action.code), columns, rows, "titled")
+        blocks += table(w.caption.format(code=action.code), columns, rows)
     return blocks
 
 
 def _profile(r: Reading, action: PlannedAction, above: set[str]) -> list[tuple[str, Cell]]:
-    why = tuple(
-        f"{sentence(one.because)} {r.mark([one])}" for one in action.trace if one.verdict
-    )
+    why = tuple(f"{sentence(one.because)} {r.mark([one])}" for one in action.trace if one.verdict)
     sdg = {one.id: one.label for one in r.pack.vocabulary.sdg}
     risks = [
         r.words.pillars.risk.format(title=risk.title, code=r.risk_code[risk.id])

@@ -2,7 +2,17 @@
 
 from advisor.documents.parts.pillars import dependents
 from advisor.documents.reading import Reading, nbsp, sentence
-from advisor.documents.tree import Block, Cell, Column, figure, group, heading, lead, para, table
+from advisor.documents.tree import (
+    Block,
+    Cell,
+    figure,
+    group,
+    heading,
+    lead,
+    para,
+    set_columns,
+    table,
+)
 from advisor.model.roadmap import PlannedAction
 
 PHASES = ("quick", "short", "medium", "long")
@@ -47,7 +57,7 @@ def _waves(r: Reading) -> list[Block]:
                 end=nbsp(max(actions, key=lambda one: one.end_quarter).end),
             )
             rows.append([r.phase(phase), spread, codes, effort])
-    columns = [Column(head, share) for head, share in zip(w.waves_head, (18, 24, 38, 20))]
+    columns = set_columns(w.waves_head, (18, 24, 38, 20))
     return [heading(w.waves, 2, "waves"), *table(w.waves_caption, columns, rows)]
 
 
@@ -67,7 +77,7 @@ def _quick(r: Reading) -> list[Block]:
     ]
     if not rows:
         return []
-    columns = [Column(head, share) for head, share in zip(w.quick_head, (8, 34, 20, 11, 27))]
+    columns = set_columns(w.quick_head, (8, 34, 20, 11, 27))
     return [heading(w.quick, 2, "quick-wins"), *table(w.quick_caption, columns, rows)]
 
 
@@ -84,7 +94,7 @@ def _dependencies(r: Reading) -> list[Block]:
         return []
     resting = sum(bool(codes) for codes in direct.values())
     text = w.dependencies_text.format(number=resting, of=len(r.roadmap.actions))
-    columns = [Column(head, share) for head, share in zip(w.dependencies_head, (50, 20, 30))]
+    columns = set_columns(w.dependencies_head, (50, 20, 30))
     blocks = [heading(w.dependencies, 2, "dependencies"), para(f"{text} {_critical(r)}".strip())]
     return [*blocks, *table(w.dependencies_caption, columns, rows), *_taken_as_given(r)]
 
@@ -114,7 +124,7 @@ def _not_placed(r: Reading) -> list[Block]:
     ]
     if not rows:
         return []
-    columns = [Column(head, share) for head, share in zip(w.not_placed_head, (36, 8, 12, 44))]
+    columns = set_columns(w.not_placed_head, (36, 8, 12, 44))
     return [
         heading(w.not_placed, 2, "not-placed"),
         para(w.not_placed_intro),

@@ -1,7 +1,17 @@
 """Situation analysis: the Survey's figures, capability scores, institutions, services."""
 
 from advisor.documents.reading import Reading, lowered, sentence
-from advisor.documents.tree import Block, Cell, Column, figure, heading, lead, para, table
+from advisor.documents.tree import (
+    Block,
+    Cell,
+    Column,
+    figure,
+    heading,
+    lead,
+    para,
+    set_columns,
+    table,
+)
 from advisor.model.roadmap import AnswerLine, Score
 
 CHECKLISTS = ("inst.features", "inst.more")
@@ -46,7 +56,7 @@ def position(r: Reading) -> list[Block]:
     ]
     caption = w.egdi_caption.format(country=r.country)
     shares = (12, 12, 16, 20, 20, 20)
-    columns = [Column(head, share, share > 12) for head, share in zip(w.egdi_head, shares)]
+    columns = set_columns(w.egdi_head, shares, right=(1, 2, 3, 4, 5))
     chart = []
     if len(years) > 1:
         values = "; ".join(f"{one['year']} {index_value(one['egdi'])}" for one in years)
@@ -77,7 +87,7 @@ def capability(r: Reading) -> list[Block]:
         for score in scores
     ]
     shares = (40, 15, 15, 15, 15)
-    columns = [Column(head, share, share < 40) for head, share in zip(w.scores_head, shares)]
+    columns = set_columns(w.scores_head, shares, right=(1, 2, 3, 4))
     scored = [score for score in scores if score.score is not None]
     chart = []
     if len(scored) > 1:
@@ -156,7 +166,10 @@ def _checklist(r: Reading, name: str) -> list[Block]:
     kept = {state: items for state, items in found.items() if items}
     columns = [Column(heads[state], 1) for state in kept]
     caption = w.institutions_caption.format(label=label)
-    return [para(text), *table(caption, columns, [[tuple(items) for items in kept.values()]], "list")]
+    return [
+        para(text),
+        *table(caption, columns, [[tuple(items) for items in kept.values()]], "list"),
+    ]
 
 
 def services(r: Reading) -> list[Block]:
@@ -195,8 +208,6 @@ def signs(r: Reading) -> list[Block]:
         yes = sum(one == "yes" for one in checks.values())
         text = w.signs_text.format(yes=yes, partly=len(seen) - yes, total=len(checks))
         blocks.append(para(text))
-    columns = [Column(head, share) for head, share in zip(w.signs_head, (78, 22))]
+    columns = set_columns(w.signs_head, (78, 22))
     blocks += table(w.signs_caption, columns, seen)
     return [heading(w.signs, 2, "signs"), *blocks] if blocks else []
-
-

@@ -2,21 +2,12 @@
 
 from advisor.documents.parts.front import period
 from advisor.documents.reading import Reading, nbsp
-from advisor.documents.tree import (
-    Block,
-    Cell,
-    Column,
-    bullets,
-    group,
-    heading,
-    para,
-    styled,
-    table,
-)
+from advisor.documents.tree import Block, Cell, Column, bullets, group, heading, para, styled, table
 from advisor.model.roadmap import PlannedAction
 
 FEATURES = "inst.features"
 _FIRST = 6
+_TITLED = 34
 _PHASES = ("quick", "short", "medium", "long")
 
 
@@ -159,25 +150,41 @@ def _first_days(r: Reading) -> list[Block]:
     ]
 
 
+def _titled(r: Reading) -> set[str]:
+    """The actions for whose titles there is room on the page: musts first, then by priority."""
+    rank = {"must": 0, "should": 1, "could": 2}
+    ordered = sorted(
+        r.roadmap.actions, key=lambda one: (rank[one.strength], one.priority, one.code)
+    )
+    return {one.id for one in ordered[:_TITLED]}
+
+
+def _page_cell(r: Reading, actions: list[PlannedAction], titled: set[str]) -> Cell:
+    """Actions with their titles, and the codes of those for which there is no room."""
+    w = r.words.summary
+    lines = [
+        w.page_cell.format(code=one.code, title=one.title) for one in actions if one.id in titled
+    ]
+    rest = [one.code for one in actions if one.id not in titled]
+    if rest:
+        template = w.page_more if lines else w.page_codes
+        lines.append(template.format(codes=", ".join(rest)))
+    return tuple(lines)
+
+
 def plan_on_a_page(r: Reading) -> list[Block]:
     """All actions in one landscape table, pillars down and phases across."""
     w = r.words.summary
     phases = [phase for phase in _PHASES if r.in_phase(phase)]
+    titled = _titled(r)
     rows: list[list[Cell]] = []
     for pillar in r.roadmap.pillars:
         mine = [one for one in r.roadmap.actions if one.pillar == pillar.no]
         if not mine:
             continue
         name = w.page_cell.format(code=pillar.no, title=pillar.title)
-        cells = [
-            tuple(
-                w.page_cell.format(code=one.code, title=one.title)
-                for one in mine
-                if one.phase == phase
-            )
-            for phase in phases
-        ]
-        rows.append([name, *cells])
+        in_phase = [[one for one in mine if one.phase == phase] for phase in phases]
+        rows.append([name, *[_page_cell(r, actions, titled) for actions in in_phase]])
     if not rows:
         return []
     columns = [Column(w.page_pillar, 3), *[Column(r.phase(phase), 5) for phase in phases]]

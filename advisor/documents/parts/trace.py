@@ -3,7 +3,7 @@
 import re
 
 from advisor.documents.reading import Reading, nbsp, sentence
-from advisor.documents.tree import Block, Cell, Column, bullets, para, table
+from advisor.documents.tree import Block, Cell, bullets, para, set_columns, table
 from advisor.model.content import Deck, SlideNote
 from advisor.model.roadmap import Firing, LeafSeen
 
@@ -14,7 +14,7 @@ def trace(r: Reading) -> list[Block]:
         return _waiting(r)
     w = r.words.annexes
     rows: list[list[Cell]] = [_finding(r, one) for one in r.findings]
-    columns = [Column(head, share) for head, share in zip(w.trace_head, (6, 36, 36, 22))]
+    columns = set_columns(w.trace_head, (6, 36, 36, 22))
     placed: list[list[Cell]] = [
         [
             f"{one.code} {one.title}",
@@ -24,7 +24,7 @@ def trace(r: Reading) -> list[Block]:
         ]
         for one in r.roadmap.actions
     ]
-    spread = [Column(head, share) for head, share in zip(w.placed_head, (32, 12, 22, 34))]
+    spread = set_columns(w.placed_head, (32, 12, 22, 34))
     return [
         para(w.trace_intro),
         *table(w.trace_caption, columns, rows, "small"),
@@ -101,7 +101,7 @@ def sources(r: Reading, text: str) -> list[Block]:
     """The notes on slides that the document's text cites, deck by deck."""
     w = r.words.annexes
     blocks: list[Block] = []
-    columns = [Column(head, share) for head, share in zip(w.sources_head, (22, 78))]
+    columns = set_columns(w.sources_head, (22, 78))
     for deck in r.pack.decks:
         found = set(re.findall(rf"(?<![\w-]){re.escape(deck.id)}[ \u00a0](s\d+)\b", text))
         cited = [note for note in deck.slides if note.slide in found]

@@ -1,0 +1,50 @@
+"""Tells whether a message asks something of the material, and parts an answer from a question."""
+
+from advisor.dialogue.message import Message, hear
+from advisor.dialogue.understanding import Understanding
+
+_LEAST_WORDS = 2
+
+
+def is_question(
+    message: Message, u: Understanding, strict: bool = False, marked: bool = True
+) -> bool:
+    """Whether a message is a question.
+
+    Args:
+        message: what was said.
+        u: the words that open a question.
+        strict: whether only what cannot be anything else opens one, as where text is an answer.
+        marked: whether a question mark is enough.
+    """
+    if marked and message.asks:
+        return True
+    starters = u.strict_starters if strict else u.starters
+    line = f"{_after_light(message, u)} "
+    return len(message.words) >= _LEAST_WORDS and any(
+        line.startswith(f"{one} ") for one in starters
+    )
+
+
+def _after_light(message: Message, u: Understanding) -> str:
+    """The line without 'so', 'ok', 'please' and the like before its first word of weight.
+
+    Words that open a question are never taken for light ones.
+    """
+    heads = {one.split()[0] for one in u.starters}
+    words = list(message.words)
+    while words and words[0] in u.light_words and words[0] not in heads:
+        words = words[1:]
+    return " ".join(words)
+
+
+def parted(message: Message, u: Understanding) -> tuple[Message | None, str]:
+    """The part of a message before its question, and the question; None for no such part."""
+    for mark in (". ", "! ", "; ", "\n", ", but ", " but ", ", ", " - "):
+        before, found, after = message.raw.partition(mark)
+        if not found or not before.strip() or not after.strip():
+            continue
+        first, second = hear(before, u), hear(after, u)
+        if first.words and not is_question(first, u) and is_question(second, u):
+            return first, after.strip()
+    return None, message.raw

@@ -1,0 +1,158 @@
+"""Changing an answer that was given: by name, or the one just before."""
+
+from dataclasses import replace
+
+from advisor.dialogue.checklist import check_of
+from advisor.dialogue.commands import command_in
+from advisor.dialogue.matching import polarity_of
+from advisor.dialogue.mentions import Target, named
+from advisor.dialogue.message import Message, hear
+from advisor.dialogue.options import bare
+from advisor.dialogue.reading import Misfit, Reading
+from advisor.dialogue.recording import choose, propose, record, refuse, replaces, reread
+from advisor.dialogue.scene import Outcome, Scene
+from advisor.dialogue.voice import command_button, labels_of, shown
+from advisor.model.answers import NOT_APPLICABLE, UNKNOWN, Value
+from advisor.model.content import Question
+from advisor.model.conversation import Button, Frame
+
+_MANY = 5
+
+
+def change(scene: Scene, thing: str, to: str = "") -> Outcome:
+    """Change the answer of that name, to a value or, without one, by asking the question again."""
+    if hear(thing, scene.u).line in scene.u.last_answer:
+        recent = scene.state.just_recorded
+        targets = tuple(Target(one) for one in recent)
+    else:
+        preferred = set(scene.state.answers)
+        targets = named(scene.pack, scene.u, thing, preferred)
+    if not targets:
+        return unknown_thing(scene, thing)
+    ids = list(dict.fromkeys(target.question for target in targets))
+    held = [one for one in ids if one in scene.state.answers]
+    ids = held or ids
+    targets = tuple(target for target in targets if target.question in ids)
+    if len(ids) > 1:
+        return _which(scene, ids[:_MANY], to)
+    return change_question(scene, scene.pack.question[ids[0]], to, _item(targets))
+
+
+def _item(targets: tuple[Target, ...]) -> str:
+    return targets[0].item if len(targets) == 1 else ""
+
+
+def unknown_thing(scene: Scene, thing: str) -> Outcome:
+    """No question goes by that name."""
+    p = scene.phrases
+    text = scene.voice.say(p.which_answer, thing=" ".join(thing.split())[:60])
+    extra = command_button(scene.state, p.button_review[0], "review")
+    return Outcome("clarified", (text,), scene.state.base, extra=(extra,), returns=True)
+
+
+def _which(scene: Scene, ids: list[str], to: str) -> Outcome:
+    buttons = tuple(
+        command_button(scene.state, label, "change", one)
+        for one, label in zip(ids, labels_of(scene.state, ids), strict=True)
+    )
+    frame = Frame(kind="choose", choices=buttons, said=to[:400])
+    return Outcome("clarified", (), (*scene.state.base, frame))
+
+
+def change_question(scene: Scene, question: Question, to: str = "", item: str = "") -> Outcome:
+    """Change one answer; what was said as its new value is read, and waits for a yes."""
+    if not to.strip():
+        return _open_again(scene, question)
+    message = hear(to, scene.u)
+    if item:
+        found = _checked(scene, question, item, message)
+        if found is not None:
+            return propose(scene, ((question.id, found),), said=to)
+    spare = _spare(question, message, scene)
+    reading = Reading((spare,)) if spare else reread(scene, question, message)
+    if isinstance(reading, Misfit):
+        return replace(refuse(scene, question, reading.said), frames=_changing(scene, question))
+    if reading is None:
+        return _open_again(scene, question)
+    return proposed(scene, question, reading, message)
+
+
+def proposed(scene: Scene, question: Question, reading: Reading, message: Message) -> Outcome:
+    """A reading as a proposal; a first answer that was said plainly counts at once."""
+    if len(reading.values) > 1:
+        return choose(scene, question, reading.values, message)
+    value = reading.values[0]
+    if reading.sure and not replaces(scene, question.id, value):
+        return record(scene, {question.id: value})
+    return propose(scene, ((question.id, value),), message.raw, reading.currency)
+
+
+def _spare(question: Question, message: Message, scene: Scene) -> str:
+    spoken = command_in(message, scene.u)
+    name = spoken.name if spoken is not None else ""
+    return name if name in (UNKNOWN, NOT_APPLICABLE) and name in question.allow else ""
+
+
+def _checked(scene: Scene, question: Question, item: str, message: Message) -> Value | None:
+    check = check_of(bare(message, scene.u), scene.u) or polarity_of(message.words, scene.u)
+    if not check:
+        return None
+    held = scene.standing(question.id)
+    checks = {**(held if isinstance(held, dict) else {}), item: check}
+    return {one.id: checks[one.id] for one in question.options if one.id in checks}
+
+
+def _changing(scene: Scene, question: Question) -> tuple[Frame, ...]:
+    return (*scene.state.lasting, Frame(kind="change", question=question.id))
+
+
+def _open_again(scene: Scene, question: Question) -> Outcome:
+    held = scene.standing(question.id)
+    if held is None:
+        opened = scene.state.opened_at(question.id)
+        return Outcome("command", (), opened.frames)
+    text = scene.voice.say(
+        scene.phrases.change_to_what, label=question.label, value=shown(question, held)
+    )
+    return Outcome("command", (text,), _changing(scene, question))
+
+
+def correct(scene: Scene, to: str) -> Outcome | None:
+    """'No, I meant …': the answer given just before, or else the open question.
+
+    None when what was meant fits neither.
+    """
+    state = scene.state
+    message = hear(to, scene.u)
+    just = [one["question"] for one in state.last.get("recorded", ())]
+    before = [state.pack.question[one] for one in state.just_recorded]
+    here = [state.current] if state.current is not None else []
+    order = [*before, *here] if just else [*here, *before]
+    loose = [question for question in order if question.kind == "text"]
+    for question in [*(one for one in order if one.kind != "text"), *loose]:
+        reading = reread(scene, question, message)
+        if isinstance(reading, Reading) and not message.too_long:
+            unsure = replace(reading, sure=False)
+            return proposed(scene, question, unsure, message)
+    return None
+
+
+def withdraw(scene: Scene, thing: str) -> Outcome:
+    """Take an answer back, after a yes."""
+    if hear(thing, scene.u).line in scene.u.last_answer:
+        ids = list(scene.state.just_recorded)
+    else:
+        targets = named(scene.pack, scene.u, thing, set(scene.state.answers))
+        ids = list(dict.fromkeys(target.question for target in targets))
+    held = [one for one in ids if one in scene.state.answers]
+    if not ids:
+        return unknown_thing(scene, thing)
+    if not held:
+        label = scene.pack.question[ids[0]].label
+        return scene.interruption("reviewed", scene.voice.say(scene.phrases.no_answer_yet, label=label))
+    return propose(scene, tuple((one, None) for one in held[:1]))
+
+
+def picked(scene: Scene, button: Button, frame: Frame) -> Outcome:
+    """One of the questions on offer was picked for a change."""
+    return change_question(scene, scene.pack.question[button.question], frame.said)

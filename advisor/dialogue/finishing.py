@@ -1,0 +1,144 @@
+"""Makes a turn of what a message did: the reply, the buttons and the entry for the log."""
+
+from dataclasses import replace
+
+from advisor.dialogue.moves import left_over
+from advisor.dialogue.recording import confirm_buttons, proposal_text
+from advisor.dialogue.scene import Outcome, Scene
+from advisor.dialogue.state import State
+from advisor.dialogue.voice import buttons_for, command_button, prompt
+from advisor.model.answers import Event
+from advisor.model.conversation import Button, Frame, Turn
+
+
+def finished(scene: Scene, outcome: Outcome, message: str) -> Turn:
+    """The turn with everything put into words; its last event is the turn itself."""
+    after = scene.state.after(outcome.writes, outcome.frames)
+    then = Scene(after, scene.voice, scene.ports)
+    say = list(outcome.say)
+    show = outcome.show
+    stage, put, buttons = "", "", outcome.extra
+    if outcome.asks:
+        stage = _new_stage(after)
+        if stage:
+            say.append(_intro(then, stage))
+        put = _put(then, outcome, scene.state)
+        buttons = (*buttons, *_buttons(then))
+        if after.current is None and scene.state.current is not None and not outcome.returns:
+            show = show or "draft"
+    reply = "\n\n".join(part for part in (*say, put) if part)
+    current = after.current.id if after.current is not None else None
+    turn = Turn(
+        kind=outcome.kind,
+        reply=reply,
+        question=put,
+        recorded=outcome.recorded,
+        current_question=current,
+        citations=outcome.citations,
+        follow_ups=outcome.follow_ups,
+        buttons=buttons,
+        frames=outcome.frames,
+        show=show,  # type: ignore[arg-type]
+    )
+    return turn.model_copy(update={"events": _entries(turn, outcome, message, stage)})
+
+
+def _entries(turn: Turn, outcome: Outcome, message: str, stage: str) -> tuple[Event, ...]:
+    entry = turn.model_dump(mode="json", exclude={"events"})
+    entry["message"] = message
+    entry["wrote"] = len(outcome.writes)
+    if stage:
+        entry["stage"] = stage
+    if outcome.undo:
+        entry["undo"] = True
+    if outcome.material:
+        entry["material"] = outcome.material
+    return (*outcome.writes, Event(kind="turn", question=turn.current_question or "", turn=entry))
+
+
+def _new_stage(state: State) -> str:
+    question = state.current
+    if question is None or state.frame("change") is not None or question.stage in state.introduced:
+        return ""
+    return question.stage
+
+
+def _intro(scene: Scene, stage_id: str) -> str:
+    stage = next((one for one in scene.pack.vocabulary.stages if one.id == stage_id), None)
+    if stage is None:
+        return ""
+    form = scene.phrases.stage_intro
+    return scene.voice.say(form, stage=stage.title, intro=stage.intro)
+
+
+def _put(scene: Scene, outcome: Outcome, before: State) -> str:
+    """What is open, put into words: what waits for a yes, or the question, or the end."""
+    top = scene.state.top
+    if top is not None and top.kind == "confirm":
+        return proposal_text(scene, top)
+    if top is not None and top.kind == "choose":
+        return _choice_text(scene, top)
+    question = scene.state.current
+    if question is None:
+        return "" if outcome.returns else _end(scene)
+    text = prompt(scene.state, scene.voice)
+    same = before.current is not None and before.current.id == question.id
+    if outcome.returns and same:
+        return f"{scene.voice.say(scene.phrases.still_open)}\n{text}"
+    return text
+
+
+def _choice_text(scene: Scene, frame: Frame) -> str:
+    p, voice = scene.phrases, scene.voice
+    if frame.question:
+        label = scene.pack.question[frame.question].label
+        lead = voice.say(p.choose, label=label)
+    else:
+        lead = voice.say(p.choose_question)
+    return "\n".join([lead, *(f"- {button.label}" for button in frame.choices)])
+
+
+def _end(scene: Scene) -> str:
+    """The interview, or the time given, is at its end."""
+    p, voice = scene.phrases, scene.voice
+    number, labels = left_over(scene)
+    count = voice.count(p.questions, number)
+    if scene.state.box_over and number:
+        parts = [voice.say(p.box_done, count=count, labels=labels)]
+    elif number:
+        parts = [voice.say(p.complete_open, count=count, labels=labels)]
+    else:
+        parts = [voice.say(p.complete)]
+    return " ".join([*parts, voice.say(p.draft_ready)])
+
+
+def _buttons(scene: Scene) -> tuple[Button, ...]:
+    state, p = scene.state, scene.phrases
+    top = state.top
+    if top is not None and top.kind == "confirm":
+        return confirm_buttons(scene, top)
+    if top is not None and top.kind == "choose":
+        return tuple(replace_seq(button, state.seq) for button in top.choices)
+    if state.current is not None:
+        made = buttons_for(state, state.current)
+        back = (command_button(state, p.button_back[0], "back"),) if state.order else ()
+        go_on = (
+            (command_button(state, p.button_go_on[0], "next"),)
+            if state.frame("change") is not None or state.incomplete(state.current.id)
+            else ()
+        )
+        return (*made, *go_on, *back)
+    made = (
+        command_button(state, p.button_draft[0], "draft"),
+        command_button(state, p.button_review[0], "review"),
+    )
+    if state.skipped or state.box_over:
+        again = "next" if state.box_over else "open_ones"
+        made = (*made, command_button(state, p.button_open_ones[0], again))
+    return made
+
+
+def replace_seq(button: Button, seq: int) -> Button:
+    """The same button, bound to this position of the log."""
+    return button.model_copy(update={"seq": seq})
+

@@ -1,0 +1,62 @@
+"""The first turn: a greeting, or the taking up of a conversation where it was left."""
+
+from collections.abc import Sequence
+
+from advisor.dialogue.finishing import finished
+from advisor.dialogue.scene import Outcome, Scene
+from advisor.dialogue.state import State
+from advisor.dialogue.understanding import Words
+from advisor.dialogue.voice import Voice
+from advisor.model.answers import Answers, Event
+from advisor.model.citations import MaterialAnswer
+from advisor.model.content import KnowledgePack
+from advisor.model.conversation import Turn
+
+
+class _NoPorts:
+    """An opening asks nothing of other rooms."""
+
+    def answer(self, question: str, previous: str | None) -> MaterialAnswer:
+        raise NotImplementedError
+
+    def similarity(self, text: str, choices: Sequence[str]) -> list[float]:
+        return [0.0 for _ in choices]
+
+    def summary(self, answers: Answers) -> str:
+        return ""
+
+
+def opening(
+    pack: KnowledgePack, words: Words, events: tuple[Event, ...], at: str = ""
+) -> Turn:
+    """The turn before anything is said; its `events` are to be appended to the log.
+
+    Args:
+        pack: the knowledge.
+        words: phrases, and the words people use.
+        events: the log so far; empty for a new conversation.
+        at: a question at which the interview is to be open.
+
+    Raises:
+        ValueError: when there is no question `at`.
+    """
+    state = State.of(pack, words, events, at)
+    scene = Scene(state, Voice.of(state), _NoPorts())
+    return finished(scene, _greeting(scene), "")
+
+
+def _greeting(scene: Scene) -> Outcome:
+    state, p, voice = scene.state, scene.phrases, scene.voice
+    if state.turns:
+        of = len(state.left) + len(state.answers)
+        text = voice.say(p.welcome_back, answered=len(state.answers), of=of)
+        return Outcome("asked", (text,), state.frames)
+    number = len(state.left)
+    minutes = max(1, -(-number // scene.u.statements_per_minute))
+    time = voice.say(
+        p.time_needed,
+        questions=voice.count(p.questions, number),
+        minutes=voice.count(p.minutes, minutes),
+    )
+    hello = voice.say(p.hello, title=scene.pack.title)
+    return Outcome("asked", (hello, f"{time} {voice.say(p.how_to)}"), state.frames)

@@ -1,0 +1,134 @@
+"""A message while something waits for a yes, or for a choice between a few."""
+
+from dataclasses import replace
+
+from advisor.dialogue.changing import proposed
+from advisor.dialogue.commands import command_in, talk_in
+from advisor.dialogue.message import Message, hear, holds_any, line_of, without
+from advisor.dialogue.options import bare
+from advisor.dialogue.pressing import accept, press, reject
+from advisor.dialogue.reading import Reading
+from advisor.dialogue.recording import reread, take
+from advisor.dialogue.scene import Outcome, Scene
+from advisor.model.content import Question
+from advisor.model.conversation import Button, Frame
+
+_FEW = 12
+
+
+def decide(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
+    """What a message does to what is waiting; None when it is about something else."""
+    picked = _button_named(scene, frame, message)
+    if picked is not None:
+        return press(scene, picked)
+    if frame.kind == "choose":
+        return _choose(scene, frame, message)
+    return _confirm(scene, frame, message)
+
+
+def _button_named(scene: Scene, frame: Frame, message: Message) -> Button | None:
+    """The button on offer whose label was typed, or that was pointed at."""
+    line = message.line
+    for button in frame.choices:
+        if line_of(button.label, scene.u) == line:
+            return button
+    if not frame.choices or message.asks:
+        return None
+    if line in scene.u.first or bare(message, scene.u) in scene.u.first:
+        return frame.choices[0]
+    if line in scene.u.last or bare(message, scene.u) in scene.u.last:
+        return frame.choices[-1]
+    return None
+
+
+def _choose(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
+    if message.line in scene.u.no:
+        return reject(scene)
+    if frame.question:
+        question = scene.pack.question[frame.question]
+        if question.kind == "text" or command_in(message, scene.u) is not None:
+            return None
+        found = reread(scene, question, message)
+        if isinstance(found, Reading) and not message.asks:
+            return take(scene, question, found, message)
+    if message.line in scene.u.yes:
+        return _again(scene)
+    return None
+
+
+def _again(scene: Scene) -> Outcome:
+    text = scene.voice.say(scene.phrases.please_yes_no)
+    return Outcome("clarified", (text,), scene.state.frames)
+
+
+def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
+    u = scene.u
+    line = bare(message, u)
+    plain = not message.asks and not holds_any(message.line, u.reservations)
+    if plain and (message.line in u.yes or line in u.yes):
+        return accept(scene, frame)
+    if message.line in u.no or line in u.no:
+        return reject(scene)
+    corrected = _corrected(scene, frame, message)
+    if corrected is not None:
+        return corrected
+    if _elsewhere(scene, message):
+        return None
+    begins_no = any(message.line.startswith(f"{one} ") for one in u.no)
+    begins_yes = any(message.line.startswith(f"{one} ") for one in u.yes)
+    if begins_yes and plain and len(message.words) <= _FEW:
+        return accept(scene, frame) if not _more_than_yes(scene, message) else _again(scene)
+    if begins_no or begins_yes:
+        return _again(scene)
+    return None
+
+
+def _more_than_yes(scene: Scene, message: Message) -> bool:
+    """Whether something is left beside the yes that could matter."""
+    u = scene.u
+    rest = without(message.line, sorted((*u.yes, *u.fillers), key=lambda one: -len(one)))
+    return any(word not in u.topic_free for word in rest.split())
+
+
+def _corrected(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
+    """Another value for what is waiting: 'no, 3', '3 rather', 'I meant the ministry'."""
+    spoken = command_in(message, scene.u)
+    values = [one for one in frame.proposed if one[1] is not None]
+    if len(values) != 1 or (spoken is not None and spoken.name != "correct"):
+        return None
+    question = scene.pack.question[values[0][0]]
+    said = _without_yes_or_no(scene, message, spoken.slots["value"] if spoken else "")
+    if said is None or (question.kind == "text" and spoken is None and said is message):
+        return None
+    found = reread(scene, question, said)
+    if not isinstance(found, Reading) or message.asks:
+        return None
+    if found.values == (values[0][1],) and not found.sure:
+        return None
+    return proposed(scene, question, _loosened(found, question, said, message), said)
+
+
+def _loosened(found: Reading, question: Question, said: Message, message: Message) -> Reading:
+    """A plain value counts at once, unless it came with a yes or no that may not go with it."""
+    whole = said.raw == message.raw or question.kind != "text"
+    return found if whole else replace(found, sure=False)
+
+
+def _without_yes_or_no(scene: Scene, message: Message, value: str) -> Message | None:
+    """The message less the yes or no it opens with; None when nothing is left."""
+    if value:
+        return hear(value, scene.u)
+    openers = sorted((*scene.u.no, *scene.u.yes), key=lambda one: -len(one.split()))
+    for opener in openers:
+        size = len(opener.split())
+        if message.line.startswith(f"{opener} ") and len(message.words) > size:
+            tokens = [token for token in message.tokens if token.word[0].isalnum()]
+            return hear(message.raw[tokens[size].start :], scene.u)
+    return message if message.words else None
+
+
+def _elsewhere(scene: Scene, message: Message) -> bool:
+    """Whether the message is a command or small talk, which are dealt with as ever."""
+    return (
+        command_in(message, scene.u) is not None or talk_in(message, scene.u) is not None
+    )

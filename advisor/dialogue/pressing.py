@@ -1,0 +1,173 @@
+"""A button that was pressed: it counts only for what was on the table when it was drawn."""
+
+from collections.abc import Callable
+from typing import Any
+
+from advisor.dialogue import changing, moves, showing, talk
+from advisor.dialogue.commands import Spoken
+from advisor.dialogue.recording import record, write
+from advisor.dialogue.scene import Outcome, Scene
+from advisor.dialogue.vision import suggest
+from advisor.model.answers import Value
+from advisor.model.conversation import Button, Frame
+
+_LONGEST = 4000
+
+
+def press(scene: Scene, button: Button) -> Outcome:
+    """What a button does; one that is out of date is refused kindly and does nothing."""
+    match button.action:
+        case "answer":
+            return _answer(scene, button)
+        case "confirm" | "reject":
+            return _decide(scene, button)
+        case "ask":
+            asked = button.value if isinstance(button.value, str) else ""
+            return talk.ask_material(scene, asked[:_LONGEST]) if asked else stale(scene)
+        case "command":
+            return _command(scene, button)
+
+
+def stale(scene: Scene) -> Outcome:
+    """The button belongs to something that is over."""
+    text = scene.voice.say(scene.phrases.stale)
+    return Outcome("refused", (text,), scene.state.frames, returns=True)
+
+
+def _answer(scene: Scene, button: Button) -> Outcome:
+    state = scene.state
+    question = state.pack.question.get(button.question)
+    if question is None or button.rev != question.rev or button.seq != state.seq:
+        return stale(scene)
+    chosen = state.top is not None and state.top.kind == "choose" and _among(button, state.top)
+    current = state.current is not None and state.current.id == question.id
+    if not chosen and not current:
+        return stale(scene)
+    return record(scene, {question.id: button.value})
+
+
+def _among(button: Button, frame: Frame) -> bool:
+    return any(
+        button.question == one.question and button.value == one.value for one in frame.choices
+    )
+
+
+def _decide(scene: Scene, button: Button) -> Outcome:
+    frame = scene.state.top
+    if frame is None or frame.kind != "confirm" or button.seq != scene.state.seq:
+        return stale(scene)
+    if _pairs(button.value) != _pairs(frame.proposed):
+        return stale(scene)
+    return accept(scene, frame) if button.action == "confirm" else reject(scene)
+
+
+def _pairs(value: Any) -> list[tuple[Any, Any]]:
+    """Proposed values as they compare after a journey through a page or a store."""
+    if not isinstance(value, list | tuple):
+        return []
+    pairs = [one for one in value if isinstance(one, list | tuple) and len(one) == 2]
+    return [(one, list(v) if isinstance(v, list | tuple) else v) for one, v in pairs]
+
+
+def accept(scene: Scene, frame: Frame) -> Outcome:
+    """A yes to what was proposed."""
+    return write(scene, frame.proposed, note=_note(scene, frame))
+
+
+def _note(scene: Scene, frame: Frame) -> str:
+    """What was said is kept beside a value that does not repeat it."""
+    values: list[Value | None] = [value for _, value in frame.proposed]
+    return "" if frame.said in values else frame.said
+
+
+def reject(scene: Scene) -> Outcome:
+    """A no to what was proposed."""
+    return Outcome("asked", (scene.voice.say(scene.phrases.left_as_was),), scene.state.base)
+
+
+def _command(scene: Scene, button: Button) -> Outcome:
+    state = scene.state
+    name = str(button.value)
+    if name == "change":
+        if button.question not in state.pack.question:
+            return stale(scene)
+        top = state.top
+        said = top.said if top is not None and top.kind == "choose" else ""
+        return changing.change_question(scene, state.pack.question[button.question], said)
+    binding = ("skip", "unknown", "not_applicable", "why")
+    here = state.current.id if state.current is not None else ""
+    if name in binding and (button.question != here or button.seq != state.seq):
+        return stale(scene)
+    done = obey(scene, Spoken(name)) if name in _PLAIN else None  # type: ignore[arg-type]
+    return done if done is not None else stale(scene)
+
+
+_PLAIN: dict[str, Callable[[Scene], Outcome]] = {
+    "back": moves.back,
+    "draft": showing.show_draft,
+    "meaning": showing.meaning,
+    "missing": showing.missing,
+    "next": moves.go_on,
+    "not_applicable": moves.not_applicable,
+    "open_ones": moves.open_ones,
+    "options": showing.options,
+    "progress": showing.where,
+    "skip": moves.skip,
+    "undo": moves.undo,
+    "unknown": moves.unknown,
+    "unsure": moves.unsure,
+    "why": showing.why,
+}
+
+
+def obey(scene: Scene, spoken: Spoken) -> Outcome | None:
+    """Do what a command says; None when its slots name nothing that is known here."""
+    slots, name = spoken.slots, spoken.name
+    if name in _PLAIN:
+        return _PLAIN[name](scene)
+    thing, value = slots.get("thing", ""), slots.get("value", "")
+    match name:
+        case "change":
+            return changing.change(scene, thing, value)
+        case "correct":
+            return changing.correct(scene, value)
+        case "withdraw":
+            return changing.withdraw(scene, thing)
+        case "said":
+            return showing.said_about(scene, thing)
+        case "goto":
+            return moves.go_to(scene, thing)
+        case "review":
+            return showing.show_review(scene, thing)
+        case "level":
+            return showing.level(scene, slots)
+        case "minutes":
+            return moves.time_box(scene, slots)
+        case _:
+            return _tell(scene, spoken)
+
+
+def _tell(scene: Scene, spoken: Spoken) -> Outcome | None:
+    """Commands that are answered with a sentence."""
+    p, state = scene.phrases, scene.state
+    match spoken.name:
+        case "help":
+            return scene.interruption("command", scene.voice.say(p.help))
+        case "save":
+            return scene.interruption("command", scene.voice.say(p.saved), show="save")
+        case "stop":
+            of = len(state.left) + len(state.answers)
+            text = scene.voice.say(p.stopped, answered=len(state.answers), of=of)
+            return Outcome("command", (text,), state.frames, asks=False, show="save")
+        case "restart":
+            return scene.interruption("command", scene.voice.say(p.restarting))
+        case "who":
+            return scene.interruption("command", scene.voice.say(p.who))
+        case "privacy":
+            return scene.interruption("command", scene.voice.say(p.privacy))
+        case "bulk":
+            return scene.interruption("clarified", scene.voice.say(p.bulk))
+        case "suggest":
+            return suggest(scene)
+        case _:
+            return None

@@ -1,0 +1,184 @@
+"""One turn: a message comes in, is read in a fixed order, and becomes a reply with its entries.
+
+The order: a button; what waits for a yes; a command in full; an answer said plainly; a question
+to the material; answers in running text, which are confirmed first; what people say to people;
+and, when nothing fits, a question back with buttons.
+"""
+
+from dataclasses import replace
+
+from advisor.dialogue.commands import command_in, slipped_command, talk_in
+from advisor.dialogue.asking import is_question, parted
+from advisor.dialogue.finishing import finished
+from advisor.dialogue.mentions import answers_within
+from advisor.dialogue.message import Message, hear
+from advisor.dialogue.options import exact_option
+from advisor.dialogue.pending import decide
+from advisor.dialogue.pressing import obey, press
+from advisor.dialogue.reading import Misfit, Read, Reading
+from advisor.dialogue.recording import propose, reread, take
+from advisor.dialogue.scene import Outcome, Ports, Scene
+from advisor.dialogue.state import State
+from advisor.dialogue.talk import ask_material, talk, unclear
+from advisor.dialogue.understanding import Words
+from advisor.dialogue.voice import Voice
+from advisor.interview import path
+from advisor.model.answers import UNKNOWN, Event
+from advisor.model.content import KnowledgePack, Question
+from advisor.model.conversation import Button, Turn
+
+_SHORT_QUESTION = 5
+
+
+def take_turn(
+    pack: KnowledgePack,
+    words: Words,
+    events: tuple[Event, ...],
+    said: str | Button,
+    ports: Ports,
+    at: str = "",
+) -> Turn:
+    """The outcome of one message or button; its `events` are to be appended to the log.
+
+    Args:
+        pack: the knowledge.
+        words: phrases, and the words people use.
+        events: the log so far.
+        said: a message as typed, or the button that was pressed.
+        ports: answers from the material, similarity and the plan so far.
+        at: a question at which the interview is to be open.
+
+    Raises:
+        ValueError: when there is no question `at`.
+    """
+    state = State.of(pack, words, events, at)
+    scene = Scene(state, Voice.of(state), ports)
+    if isinstance(said, Button):
+        return finished(scene, press(scene, said), said.label)
+    message = hear(said, words.understanding)
+    return finished(scene, understand(scene, message), message.raw)
+
+
+def understand(scene: Scene, message: Message) -> Outcome:
+    """What a typed message does."""
+    top = scene.state.top
+    if top is not None and top.kind in ("confirm", "choose") and message.words:
+        outcome = decide(scene, top, message)
+        if outcome is not None:
+            return outcome
+    return _said_plainly(scene, message) or _said_freely(scene, message)
+
+
+def _said_plainly(scene: Scene, message: Message) -> Outcome | None:
+    """Commands, and answers that need no yes."""
+    question = scene.state.current
+    text = question is not None and question.kind == "text"
+    if not message.words or (message.too_long and not text):
+        return unclear(scene, message)
+    if question is not None and _names_option(scene, question, message):
+        return take(scene, question, reread(scene, question, message), message)
+    spoken = command_in(message, scene.u, strict=text)
+    if spoken is not None:
+        if spoken.name == "more" and scene.state.last.get("material"):
+            return ask_material(scene, message.raw)
+        done = obey(scene, spoken)
+        if done is not None:
+            return done
+    small = talk_in(message, scene.u)
+    if small is not None:
+        return talk(scene, small)
+    if question is not None and question.kind == "text":
+        return _text(scene, question, message)
+    return None
+
+
+def _names_option(scene: Scene, question: Question, message: Message) -> bool:
+    """An option's own name goes before a command of the same name."""
+    if question.kind not in ("choice", "multi") or message.asks or message.line.isdigit():
+        return False
+    return len(exact_option(question, message.line, scene.u)) == 1
+
+
+def _text(scene: Scene, question: Question, message: Message) -> Outcome:
+    """Where any text is an answer: all but a question, or a bare yes or no, is taken as typed."""
+    if is_question(message, scene.u, strict=True):
+        asked = ask_material(scene, message.raw)
+        return replace(asked, extra=(_keep(scene, question, message),))
+    bare = (*scene.u.yes, *scene.u.no, *scene.u.none_of, *scene.u.partly_yes)
+    if message.line in bare:
+        if UNKNOWN in question.allow and message.line not in scene.u.yes:
+            return propose(scene, ((question.id, UNKNOWN),))
+        return replace(unclear(scene, message), extra=(_keep(scene, question, message),))
+    return take(scene, question, reread(scene, question, message), message)
+
+
+def _keep(scene: Scene, question: Question, message: Message) -> Button:
+    return Button(
+        label=scene.phrases.button_keep_as_answer[0],
+        action="answer",
+        value=message.raw,
+        question=question.id,
+        rev=question.rev,
+        seq=scene.state.seq,
+    )
+
+
+def _said_freely(scene: Scene, message: Message) -> Outcome:
+    """Everything that has to be made out first."""
+    question = scene.state.current
+    found = reread(scene, question, message) if question is not None else None
+    if question is not None and isinstance(found, Reading) and found.sure:
+        return take(scene, question, found, message)
+    slipped = slipped_command(message, scene.u) if not _short_value(found) else None
+    if slipped is not None:
+        done = obey(scene, slipped)
+        if done is not None:
+            return done
+    asked = _question(scene, question, message, found)
+    if asked is not None:
+        return asked
+    return _answers(scene, question, message, found) or unclear(scene, message)
+
+
+def _short_value(found: Read) -> bool:
+    return isinstance(found, Misfit)
+
+
+def _question(
+    scene: Scene, question: Question | None, message: Message, found: Read
+) -> Outcome | None:
+    """A question to the material, with or without an answer before it; None for neither."""
+    if not is_question(message, scene.u):
+        return None
+    short = len(message.words) <= _SHORT_QUESTION
+    if message.asks and short and not is_question(message, scene.u, strict=True, marked=False):
+        if question is not None and isinstance(found, Reading):
+            return take(scene, question, found, message)
+    said, asked = parted(message, scene.u)
+    if said is None or question is None:
+        return ask_material(scene, message.raw)
+    part = reread(scene, question, said)
+    if not isinstance(part, Reading):
+        return ask_material(scene, message.raw)
+    answer = ask_material(scene, asked)
+    waiting = take(scene, question, replace(part, sure=False), said)
+    return replace(answer, frames=waiting.frames)
+
+
+def _answers(
+    scene: Scene, question: Question | None, message: Message, found: Read
+) -> Outcome | None:
+    """Answers in running text: to this question, or to those that the message names."""
+    state = scene.state
+    if not message.too_long:
+        open_ones = {one.id for one in path(state.pack, state.answers)} - set(state.answers)
+        standing = {one: answer.value for one, answer in state.answers.items()}
+        values, elsewhere = answers_within(
+            scene.pack, message, scene.hearing, question, open_ones, standing
+        )
+        alone = len(values) == 1 and isinstance(found, Reading)
+        if elsewhere and not alone:
+            return propose(scene, tuple(values.items()), said=message.raw)
+    if question is None or found is None:
+        return None
+    return take(scene, question, found, message)

@@ -1,0 +1,173 @@
+"""What pandoc leaves open in a DOCX: sections, contents, rows kept whole, fixed file times."""
+
+import io
+import zipfile
+from copy import deepcopy
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from advisor.documents.tree import Block, raw
+
+COVER, PORTRAIT, LANDSCAPE, CONTENTS = "cover", "portrait", "landscape", "contents"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NS = f'xmlns:w="{_W}"'
+_BODY = "word/document.xml"
+_TIME = (2000, 1, 1, 0, 0, 0)
+_DEPTH = 2
+_TITLE_BLOCK = ("Title", "Subtitle", "Author", "Date")
+
+
+def w(name: str) -> str:
+    """A WordprocessingML name with its namespace."""
+    return f"{{{_W}}}{name}"
+
+
+def mark(kind: str) -> Block:
+    """A paragraph that ends a section, or stands where the contents go, until `finish`."""
+    text = (
+        '<w:p><w:pPr><w:pStyle w:val="SectionEnd"/><w:sectPr>'
+        f'<w:type w:val="{kind}"/></w:sectPr></w:pPr></w:p>'
+    )
+    return raw(text, "openxml")
+
+
+def finish(docx: bytes, contents: str) -> bytes:
+    """The DOCX with sections, filled contents and whole rows; the same bytes for the same input."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as book:
+        parts = {info.filename: book.read(info) for info in book.infolist()}
+    tree = etree.fromstring(parts[_BODY])
+    _untitled(tree)
+    _sections(tree)
+    _contents(tree, contents)
+    _rows(tree)
+    parts[_BODY] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, data in parts.items():
+            info = zipfile.ZipInfo(name, _TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            book.writestr(info, data)
+    return out.getvalue()
+
+
+def _marks(tree: Any) -> list[tuple[Any, str]]:
+    """The marked paragraphs with what each marks, in order."""
+    found = []
+    for paragraph in tree.iter(w("p")):
+        kind = paragraph.find(f"{w('pPr')}/{w('sectPr')}/{w('type')}")
+        if kind is not None and kind.get(w("val")) in (COVER, PORTRAIT, LANDSCAPE, CONTENTS):
+            found.append((paragraph, str(kind.get(w("val")))))
+    return found
+
+
+def _untitled(tree: Any) -> None:
+    """Take out the title block that pandoc makes of the file's title: there is a cover."""
+    body = tree.find(w("body"))
+    for paragraph in body.findall(w("p")):
+        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        if style is not None and style.get(w("val")) in _TITLE_BLOCK:
+            body.remove(paragraph)
+
+
+def _sections(tree: Any) -> None:
+    """Replace each mark by a section of the last one's shape: its page, header and footer."""
+    last = tree.find(w("body")).find(w("sectPr"))
+    for paragraph, kind in _marks(tree):
+        if kind == CONTENTS:
+            continue
+        section = deepcopy(last)
+        if kind == COVER:
+            for name in ("headerReference", "footerReference"):
+                for old in section.findall(w(name)):
+                    section.remove(old)
+        if kind == LANDSCAPE:
+            _turn(section)
+        properties = paragraph.find(w("pPr"))
+        properties.replace(properties.find(w("sectPr")), section)
+        if _follows_section(paragraph):
+            paragraph.getparent().remove(paragraph)
+
+
+def _follows_section(paragraph: Any) -> bool:
+    """True when nothing stands between this section's end and the one before: an empty page."""
+    before = paragraph.getprevious()
+    return before is not None and before.find(f"{w('pPr')}/{w('sectPr')}") is not None
+
+
+def _turn(section: Any) -> None:
+    page = section.find(w("pgSz"))
+    width, height = page.get(w("w")), page.get(w("h"))
+    page.set(w("w"), height)
+    page.set(w("h"), width)
+    page.set(w("orient"), "landscape")
+
+
+def _rows(tree: Any) -> None:
+    """No row is split over two pages."""
+    for row in tree.iter(w("tr")):
+        properties = row.find(w("trPr"))
+        if properties is None:
+            properties = etree.Element(w("trPr"))
+            row.insert(0, properties)
+        if properties.find(w("cantSplit")) is None:
+            properties.insert(0, etree.Element(w("cantSplit")))
+
+
+def _contents(tree: Any, title: str) -> None:
+    """Write the contents where they are marked, each line a link to its heading."""
+    places = [paragraph for paragraph, kind in _marks(tree) if kind == CONTENTS]
+    if not places:
+        return
+    lines = _headings(tree)
+    shown = [_line(number, line, len(lines)) for number, line in enumerate(lines)]
+    head = f'<w:p {_NS}><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>{_run(title)}</w:p>'
+    parent, at = places[0].getparent(), places[0].getparent().index(places[0])
+    parent.remove(places[0])
+    for step, text in enumerate([head, *shown]):
+        parent.insert(at + step, etree.fromstring(text))
+
+
+def _headings(tree: Any) -> list[tuple[int, str, str]]:
+    """Level, text and bookmark of the headings that belong in the contents."""
+    found, anchor = [], ""
+    for element in tree.iter(w("bookmarkStart"), w("p")):
+        if element.tag == w("bookmarkStart"):
+            anchor = str(element.get(w("name")))
+            continue
+        style = element.find(f"{w('pPr')}/{w('pStyle')}")
+        name = "" if style is None else str(style.get(w("val")))
+        if name.startswith("Heading") and name[-1].isdigit() and int(name[-1]) <= _DEPTH:
+            text = "".join(part.text or "" for part in element.iter(w("t")))
+            if text[:1].isdigit() or anchor.startswith("annex-"):
+                found.append((int(name[-1]), text, anchor))
+    return found
+
+
+def _line(number: int, line: tuple[int, str, str], of: int) -> str:
+    level, text, anchor = line
+    opening = (
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve">'
+        f' TOC \\o "1-{_DEPTH}" \\h \\z \\u </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    closing = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    page = (
+        '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {escape(anchor)} \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>–</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    return (
+        f'<w:p {_NS}><w:pPr><w:pStyle w:val="TOC{level}"/><w:tabs>'
+        '<w:tab w:val="right" w:leader="dot" w:pos="9290"/></w:tabs></w:pPr>'
+        f"{opening if number == 0 else ''}"
+        f'<w:hyperlink w:anchor={quoteattr(anchor)} w:history="1">{_run(text)}{page}</w:hyperlink>'
+        f"{closing if number == of - 1 else ''}</w:p>"
+    )
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'

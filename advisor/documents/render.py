@@ -1,0 +1,79 @@
+"""The document of a roadmap in the formats that are asked for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from advisor.documents.markdown import markdown
+from advisor.documents.outline import Outline, outline
+from advisor.documents.reading import Reading
+from advisor.documents.record import record_json
+from advisor.documents.word import REFERENCE, word
+from advisor.documents.words import DocumentWords, document_words
+from advisor.errors import AdvisorError, did_you_mean
+from advisor.model.content import KnowledgePack
+from advisor.model.roadmap import Roadmap
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the document is made; nothing here changes the plan.
+
+    date: ISO date on the cover, empty for 'to be confirmed'. reference_docx: the office's own
+    Word template, whose styles, header and footer are taken.
+    """
+
+    date: str = ""
+    reference_docx: Path | None = None
+
+
+class Work:
+    """What the writers of one roadmap share: each is made once, and only when it is needed."""
+
+    def __init__(self, reading: Reading, options: Options) -> None:
+        self.reading = reading
+        self.options = options
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The outline."""
+        return outline(self.reading)
+
+
+def _word(work: Work) -> bytes:
+    reference = work.options.reference_docx or REFERENCE
+    return word(work.outline, {}, work.reading.words.front.contents, reference)
+
+
+_WRITERS: dict[str, Callable[[Work], bytes]] = {
+    "md": lambda work: markdown(work.outline),
+    "docx": _word,
+    "json": lambda work: record_json(work.reading.roadmap),
+}
+FORMATS = tuple(_WRITERS)
+
+
+def render(
+    roadmap: Roadmap,
+    pack: KnowledgePack,
+    words: DocumentWords | Mapping[str, Any],
+    formats: Sequence[str],
+    options: Options = Options(),
+) -> dict[str, bytes]:
+    """The roadmap in each of the formats, as file name -> content.
+
+    The same roadmap, wording and options give the same bytes.
+
+    Raises:
+        AdvisorError: for a format that is not known, or a template that cannot be used.
+    """
+    for name in formats:
+        if name not in _WRITERS:
+            raise AdvisorError(
+                f"There is no format '{name}'.{did_you_mean(name, FORMATS)}",
+                f"Formats: {', '.join(FORMATS)}.",
+            )
+    work = Work(Reading(roadmap, pack, document_words(words), options.date), options)
+    return {f"roadmap.{name}": _WRITERS[name](work) for name in dict.fromkeys(formats)}

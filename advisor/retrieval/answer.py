@@ -1,0 +1,151 @@
+"""Makes an answer of what was found: verbatim, short, complete, each piece with its citation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.model.citations import Citation
+from advisor.retrieval.passages import Library, Passage
+from advisor.retrieval.question import Question
+from advisor.retrieval.ranking import ONE_FACT, Ranked, kind_fits, share
+from advisor.retrieval.search import says
+from advisor.retrieval.words import stems_of
+
+_WORDS = 55
+_SHORT_LIST = 45
+_SELF_CONTAINED = 7
+_CLOSE = 1.2
+_MORE = 2
+_WORTH_ADDING = 0.12
+_WHOLE_LIST = ("list", "topic", "how", "why", "definition", "other")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of an answer: the passage it is taken from, and its words as they are quoted."""
+
+    passage: Passage
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+class Composer:
+    """Makes answers from one library.
+
+    Args:
+        library: the passages.
+        acronyms: what acronyms stand for.
+    """
+
+    def __init__(self, library: Library, acronyms: Mapping[str, str]) -> None:
+        self._library = library
+        self._acronyms = acronyms
+        self._lists = {(p.spot, p.block): p for p in library.passages if p.kind == "list"}
+
+    def pieces(self, question: Question, found: Sequence[Ranked]) -> list[Piece]:
+        """The parts of the answer, in the order of their slides."""
+        pieces = [self._piece(question, found, found[0])]
+        for other in found[1:]:
+            piece = self._piece(question, found, other)
+            if len(pieces) > _MORE or _overlap(piece, pieces):
+                continue
+            if sum(one.words for one in pieces) + piece.words > _WORDS:
+                continue
+            close = found[0].score - other.score < _CLOSE and self._alike(question, pieces, piece)
+            if close or self._adds(question, pieces, piece) or _fits_better(question, pieces, piece):
+                pieces.append(piece)
+        return _in_order(pieces)
+
+    def citations(self, pieces: Sequence[Piece]) -> Iterator[Citation]:
+        """One citation for each piece."""
+        for piece in pieces:
+            place = self._library.place_of(piece.passage)
+            yield Citation(
+                source=place.source,
+                slide=place.slide,
+                title=place.title,
+                quote=piece.text,
+                origin=place.origin,
+                source_title=place.source_title,
+            )
+
+    def _piece(self, question: Question, found: Sequence[Ranked], one: Ranked) -> Piece:
+        passage = one.passage
+        whole = self._lists.get((passage.spot, passage.block))
+        if whole is None or passage.kind == "sentence":
+            return Piece(passage, passage.text)
+        text = _list_text(whole)
+        if passage.kind == "item":
+            wanted = question.ask in _WHOLE_LIST and self._lead_says(question, passage)
+            if wanted or len(text.split()) <= _SHORT_LIST:
+                return Piece(whole, text)
+            return Piece(passage, self._item_text(passage))
+        return Piece(whole, text)
+
+    def _lead_says(self, question: Question, passage: Passage) -> bool:
+        """Whether what introduces the list says as much of the question as its item does."""
+        lead = frozenset(stems_of(passage.lead))
+        item = frozenset(stems_of(passage.text))
+        terms = question.terms
+        return share(terms, lead, self._acronyms) >= share(terms, item, self._acronyms)
+
+    @staticmethod
+    def _item_text(passage: Passage) -> str:
+        if len(passage.text.split()) >= _SELF_CONTAINED and not passage.lead:
+            return passage.text
+        if passage.text.endswith("."):
+            return passage.text
+        return f"{passage.lead}\n- {passage.text}" if passage.lead else passage.text
+
+    def _adds(self, question: Question, pieces: Sequence[Piece], piece: Piece) -> bool:
+        """Whether a piece says much of the question that the others leave unsaid."""
+        said: frozenset[str] = frozenset().union(*(self._stems(one) for one in pieces))
+        left = [t for t in question.terms if not says(t, said, self._acronyms)]
+        new = [t for t in left if says(t, self._stems(piece), self._acronyms)]
+        return sum(t.weight for t in new) > _WORTH_ADDING * question.weight
+
+    @staticmethod
+    def _alike(question: Question, pieces: Sequence[Piece], piece: Piece) -> bool:
+        """Whether a list would join a list, or a sentence anything."""
+        lists = [one.passage.kind == "list" for one in pieces]
+        return piece.passage.kind != "list" or any(lists) or question.ask in ("list", "topic")
+
+    def _stems(self, piece: Piece) -> frozenset[str]:
+        return frozenset(stems_of(f"{piece.passage.lead} {piece.text}"))
+
+
+def _fits_better(question: Question, pieces: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a piece of the same slide holds what is asked for, and the others do not."""
+    if piece.passage.spot != pieces[0].passage.spot or question.ask not in ONE_FACT:
+        return False
+    return kind_fits(question, piece.passage) > max(
+        kind_fits(question, one.passage) for one in pieces
+    )
+
+
+def _list_text(passage: Passage) -> str:
+    marks = (f"{at}. " if passage.numbered else "- " for at in range(1, len(passage.items) + 1))
+    lines = [f"{mark}{item}" for mark, item in zip(marks, passage.items, strict=True)]
+    return "\n".join([passage.lead, *lines]).strip()
+
+
+def _overlap(piece: Piece, others: Sequence[Piece]) -> bool:
+    passage = piece.passage
+    for other in others:
+        same_block = (passage.spot, passage.block) == (other.passage.spot, other.passage.block)
+        if passage.key == other.passage.key or (same_block and "list" in (passage.kind, other.passage.kind)):
+            return True
+        if set(stems_of(piece.text)) <= set(stems_of(other.text)):
+            return True
+    return False
+
+
+def _in_order(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of one slide in its order; the best slide first."""
+    first = {piece.passage.spot: at for at, piece in reversed(list(enumerate(pieces)))}
+    return sorted(
+        pieces, key=lambda one: (first[one.passage.spot], one.passage.block, one.passage.place)
+    )

@@ -1,0 +1,201 @@
+"""Re-scores the passages found: whether each is of the kind that the question asks for."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.retrieval.passages import Passage
+from advisor.retrieval.question import Question, Term
+from advisor.retrieval.search import Hit, says
+from advisor.retrieval.words import Word, is_content, stem, stems_of, words_of
+
+RANKING = (
+    "fused", "cosine", "words", "pairs", "slide", "tokens", "covered", "headed", "kind", "term",
+    "list", "long_fact", "item", "gap", "other_year", "other_name", "other_number", "led", "own",
+    "beside", "first",
+)  # fmt: skip
+_MONTH = re.compile(
+    r"\b(january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[$€£]\s?\d|\b(dollars?|euros?|usd|rupees?)\b|\d\s?(million|billion)\b", re.I)
+_CONTACT = re.compile(r"\S@\S|\+\d[\d ()-]{6,}|\b\d{3}[- ]\d{3,4}[- ]?\d*\b")
+_NEAR = 5
+_YEAR_ONLY = 0.6
+ONE_FACT = ("count", "amount", "when", "who", "where", "contact", "yesno")
+_DEFINES = 0.4
+_LESS_SURE = 0.85
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A passage found with the features of its re-scoring and the score."""
+
+    hit: Hit
+    features: tuple[float, ...]
+    score: float
+
+    @property
+    def passage(self) -> Passage:
+        """The passage itself."""
+        return self.hit.passage
+
+
+def ranked(
+    question: Question,
+    hits: Sequence[Hit],
+    weights: Mapping[str, float],
+    acronyms: Mapping[str, str],
+    gaps: Sequence[str],
+) -> list[Ranked]:
+    """The passages by their re-scored worth, best first."""
+    out = []
+    for hit in hits:
+        features = features_of(question, hit, acronyms, gaps)
+        score = sum(weights[name] * value for name, value in zip(RANKING, features, strict=True))
+        out.append(Ranked(hit, features, score))
+    return sorted(out, key=lambda one: (-one.score, one.hit.at))
+
+
+def features_of(
+    question: Question, hit: Hit, acronyms: Mapping[str, str], gaps: Sequence[str]
+) -> tuple[float, ...]:
+    """What `RANKING` names, in its order."""
+    passage = hit.passage
+    wants_list = question.ask == "list"
+    low = passage.text.lower()
+    return (
+        hit.fused,
+        hit.cosine,
+        hit.words,
+        hit.pairs,
+        hit.slide,
+        hit.tokens,
+        share(question.terms, hit.own_stems, acronyms),
+        share(question.terms, frozenset(stems_of(hit.place.header)), acronyms),
+        kind_fits(question, passage),
+        term_fits(question, passage),
+        float(passage.kind == "list") * float(wants_list),
+        float(passage.kind == "list") * float(question.ask in ONE_FACT),
+        float(passage.kind == "item") * (-1.0 if wants_list else 1.0),
+        float(any(gap in low for gap in gaps)),
+        other_of(question, hit, "year"),
+        other_of(question, hit, "name"),
+        other_of(question, hit, "number"),
+        *_introduced(question, passage, acronyms),
+        _beside(question, passage),
+        1.0 / (1 + hit.lists_before) if passage.kind == "list" else 0.0,
+    )
+
+
+def share(terms: Sequence[Term], stems: frozenset[str], acronyms: Mapping[str, str]) -> float:
+    """How much of the words, by rarity, stands among the stems."""
+    weight = sum(term.weight for term in terms)
+    if not weight:
+        return 0.0
+    return sum(term.weight for term in terms if says(term, stems, acronyms)) / weight
+
+
+def other_of(question: Question, hit: Hit, what: str) -> float:
+    """The share of the question's years, names or other numbers that are not given here."""
+    kinds = {
+        "year": lambda one: one.year,
+        "name": lambda one: one.name,
+        "number": lambda one: one.number and not one.year,
+    }
+    asked = [one for one in question.terms if kinds[what](one)]
+    here = hit.all_stems if what == "name" else hit.own_stems
+    if what == "number" and hit.passage.kind == "list":
+        here = frozenset(stems_of(f"{hit.place.title} {hit.passage.lead}"))
+    missing = [one for one in asked if one.stem not in here]
+    return len(missing) / len(asked) if asked else 0.0
+
+
+def _introduced(
+    question: Question, passage: Passage, acronyms: Mapping[str, str]
+) -> tuple[float, float]:
+    """How much of the question the lead of a list says, and how much an item says by itself."""
+    if passage.kind == "sentence":
+        return 0.0, 0.0
+    led = share(question.terms, frozenset(stems_of(passage.lead)), acronyms)
+    own = share(question.terms, frozenset(stems_of(passage.text)), acronyms)
+    return led, own if passage.kind == "item" else 0.0
+
+
+def _beside(question: Question, passage: Passage) -> float:
+    """The share of words, in the lead or the sentence, that the question does not ask about."""
+    text = passage.lead if passage.kind != "sentence" else passage.text
+    stems = set(stems_of(text))
+    asked = {one for term in question.terms for one in (term.stem, *term.others)}
+    return len(stems - asked) / len(stems) if stems else 1.0
+
+
+def term_fits(question: Question, passage: Passage) -> float:
+    """How far the term that a passage defines is what the question is about."""
+    asked = set(question.stems)
+    best = 0.0
+    for term in passage.terms:
+        own = set(stems_of(term))
+        if own and asked:
+            sure = 1.0 if f"{term} means " in passage.text else _LESS_SURE
+            best = max(best, sure * len(own & asked) / len(own | asked))
+    if best < _DEFINES:
+        return 0.0
+    return best if question.ask in ("definition", "topic", "list", "yesno") else best / 2
+
+
+def kind_fits(question: Question, passage: Passage) -> float:
+    """Whether a passage holds what the question asks for: a number, a date, a name, a list."""
+    text = passage.lead if passage.kind == "list" else passage.own_words
+    if question.ask == "count":
+        return _counted(question, text)
+    if question.ask == "list":
+        return float(passage.kind == "list")
+    if question.ask == "definition":
+        return float(term_fits(question, passage) > 0)
+    patterns = {"when": _MONTH, "amount": _MONEY, "contact": _CONTACT}
+    if question.ask == "when" and not _MONTH.search(text):
+        return _YEAR_ONLY * any(word.is_year for word in words_of(text))
+    if question.ask in patterns:
+        return float(patterns[question.ask].search(text) is not None)
+    if question.ask in ("who", "where"):
+        return float(_named(question, text))
+    return 0.0
+
+
+def _counted(question: Question, text: str) -> float:
+    """1 when a number stands before the thing counted, 0.5 when there is one at all, else 0."""
+    asked = set(question.stems)
+    words = words_of(text)
+    numbers = [at for at, word in enumerate(words)
+               if word.is_number and word.stem not in asked and not word.is_year]
+    thing = _thing_counted(question)
+    if thing is not None:
+        wanted = {thing.stem, *thing.others}
+        for at in numbers:
+            if any(word.stem in wanted for word in words[at + 1 : at + _NEAR]):
+                return 1.0
+    return 0.5 if numbers else 0.0
+
+
+def _thing_counted(question: Question) -> Term | None:
+    low = question.read_as.lower()
+    at = max((found.end() for found in re.finditer(r"\bhow many\b|\bnumber of\b", low)), default=-1)
+    after = [term for term in question.terms if term.span[0] >= at and not term.number]
+    return after[0] if at >= 0 and after else None
+
+
+def _named(question: Question, text: str) -> bool:
+    """Whether a text gives two words with capitals in a row that the question does not."""
+    asked = set(question.stems)
+    words = words_of(text)
+    for one, other in zip(words, words[1:], strict=False):
+        pair = (one, other)
+        fresh = not any(word.stem in asked for word in pair)
+        if fresh and all(_capital(word) for word in pair) and other.start - one.end <= 1:
+            return True
+    return False
+
+
+def _capital(word: Word) -> bool:
+    return word.text[0].isupper() and is_content(word) and stem(word.text) != "it"
