@@ -169,9 +169,7 @@ def test_syllables_are_counted_right_for_nine_words_of_ten() -> None:
 
 def test_the_grade_is_that_of_the_published_example() -> None:
     """Sixteen words and twenty-four syllables in one sentence: grade 8.4, with any counter."""
-    text = (
-        "This sentence, taken as a reading passage unto itself, is being used to prove a point."
-    )
+    text = "This sentence, taken as a reading passage unto itself, is being used to prove a point."
     assert grade(text) == pytest.approx(0.39 * 16 + 11.8 * 24 / 16 - 15.59, abs=0.8)
     assert grade("") == 0
     assert grade("See it. Do it.") < 1

@@ -212,12 +212,16 @@ class Reading:
         name = self.words.general.months[month - 1]
         return nbsp(self.words.general.date.format(day=day, month=name, year=year))
 
+    def tenths(self, hundredths: int) -> str:
+        """A score to one decimal, '2.3'."""
+        rounded = (hundredths + 5) // 10
+        return f"{rounded // 10}.{rounded % 10}"
+
     def score(self, hundredths: int | None) -> str:
         """A score as '2.3 of 5'."""
         if hundredths is None:
             return self.words.general.no_score
-        tenths = (hundredths + 5) // 10
-        return nbsp(self.words.general.score.format(score=f"{tenths // 10}.{tenths % 10}"))
+        return nbsp(self.words.general.score.format(score=self.tenths(hundredths)))
 
     # Findings and sources
 

@@ -6,8 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from advisor.documents.charts import specifications
 from advisor.documents.markdown import markdown
 from advisor.documents.outline import Outline, outline
+from advisor.documents.pictures import png, svg
 from advisor.documents.reading import Reading
 from advisor.documents.record import record_json
 from advisor.documents.word import REFERENCE, word
@@ -41,10 +43,25 @@ class Work:
         """The outline."""
         return outline(self.reading)
 
+    @cached_property
+    def charts(self) -> dict[str, dict[str, Any]]:
+        """The charts' specifications."""
+        return specifications(self.reading)
+
+    @cached_property
+    def png(self) -> dict[str, bytes]:
+        """The charts as PNG."""
+        return {name: png(one) for name, one in self.charts.items()}
+
+    @cached_property
+    def svg(self) -> dict[str, bytes]:
+        """The charts as SVG."""
+        return {name: svg(one) for name, one in self.charts.items()}
+
 
 def _word(work: Work) -> bytes:
     reference = work.options.reference_docx or REFERENCE
-    return word(work.outline, {}, work.reading.words.front.contents, reference)
+    return word(work.outline, work.png, work.reading.words.front.contents, reference)
 
 
 _WRITERS: dict[str, Callable[[Work], bytes]] = {

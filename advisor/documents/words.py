@@ -156,6 +156,7 @@ class Situation(Frozen):
     egdi_text: Text
     egdi_text_one: Text
     egdi_note: Text
+    egdi_index: Text
     egdi_parts: ByOption
     egdi_bands: ByOption
     egdi_caption: Text
@@ -168,6 +169,7 @@ class Situation(Frozen):
     scores_alt: Text
     scores_value: Text
     scores_figure: Text
+    target_line: Text
     dimension: Text
     weak_items: Text
     strong_items: Text
@@ -229,6 +231,10 @@ class Pillars(Frozen):
 
     title: Text
     intro: Text
+    overview_figure: Text
+    overview_alt: Text
+    overview_caption: Text
+    overview_head: Heads
     heading: Text
     score: Text
     score_open: Text
@@ -337,6 +343,9 @@ class Resources(Frozen):
     years_alt: Text
     years_value: Text
     years_figure: Text
+    cost_low: Text
+    cost_high: Text
+    cost_budget: Text
     sources: Text
     sources_open: Text
     statements: Text
@@ -368,6 +377,10 @@ class Risks(Frozen):
     title: Text
     intro: Text
     caption: Text
+    map: Text
+    map_alt: Text
+    likelihood: Text
+    impact: Text
     head: Heads
     actions: Text
 

@@ -14,6 +14,7 @@ _WORDS = 55
 _SHORT_LIST = 45
 _SELF_CONTAINED = 7
 _CLOSE = 1.2
+_VERY_SHORT = 22
 _MORE = 2
 _WORTH_ADDING = 0.12
 _WHOLE_LIST = ("list", "topic", "how", "why", "definition", "other")
@@ -54,7 +55,9 @@ class Composer:
                 continue
             if sum(one.words for one in pieces) + piece.words > _WORDS:
                 continue
-            close = found[0].score - other.score < _CLOSE and self._alike(question, pieces, piece)
+            length = sum(one.words for one in pieces)
+            margin = _CLOSE if length > _VERY_SHORT else _CLOSE * 2
+            close = found[0].score - other.score < margin and self._alike(question, pieces, piece)
             if close or self._adds(question, pieces, piece) or _fits_better(question, pieces, piece):
                 pieces.append(piece)
         return _in_order(pieces)

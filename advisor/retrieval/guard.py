@@ -84,7 +84,7 @@ _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "u
 _WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I)
 _TAG = re.compile(r"<[a-z][a-z0-9]*[\s>/]", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_HIGH_WORD = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 class Refused(Exception):
@@ -163,7 +163,7 @@ def decoded(data: bytes) -> tuple[str, bool]:
     """The text of bytes, and whether Windows-1252 had to be assumed.
 
     UTF-8 and, with its mark, UTF-16 are certain. Other bytes are taken for Windows-1252 only when
-    they are few and no UTF-8 is among them, as in old Western European files.
+    they are few and hardly any is UTF-8, as in old Western European files.
 
     Raises:
         Refused: when the bytes are no text, or a text in an unknown encoding.
@@ -178,7 +178,8 @@ def decoded(data: bytes) -> tuple[str, bool]:
         high = sum(byte > 127 for byte in data)
         if b"\0" in data or len(_CONTROL.findall(data.decode("latin-1"))) * 100 > len(data):
             raise Refused("binary") from None
-        if high * 6 > len(data) or _HIGH_WORD.search(data):
+        utf8 = sum(len(found) for found in _UTF8.findall(data))
+        if high * 6 > len(data) or utf8 * 2 > high:
             raise Refused("encoding") from None
         try:
             text, western = data.decode("cp1252"), True

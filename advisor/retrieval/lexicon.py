@@ -25,7 +25,7 @@ class Lexicon(Frozen):
 
     `passages` is how many passages there are, `found` in how many of them each stem stands,
     `written` how often each word is written so, `names` the stems that are names, `acronyms` the
-    words that an acronym stands for.
+    words that an acronym stands for, `terms` the stems of each term that is defined.
     """
 
     passages: int
@@ -33,6 +33,7 @@ class Lexicon(Frozen):
     written: dict[str, int]
     names: frozenset[str]
     acronyms: dict[str, str]
+    terms: frozenset[frozenset[str]]
 
     def rarity(self, stem_: str) -> float:
         """The inverse document frequency of a stem; a stem never seen is the rarest."""
@@ -92,6 +93,12 @@ def lexicon_of(library: Library) -> Lexicon:
         written=dict(written),
         names=frozenset(_names(whole)),
         acronyms=dict(_acronyms(whole)),
+        terms=frozenset(
+            frozenset(stems_of(form))
+            for passage in library.passages
+            for term in passage.terms
+            for form in (term, term.split(" (")[0])
+        ),
     )
 
 

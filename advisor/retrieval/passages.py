@@ -10,7 +10,7 @@ from advisor.model.content import Deck, NoteBlock, SlideNote
 from advisor.model.frozen import Frozen
 from advisor.retrieval.words import joined, plain
 
-PassageKind = Literal["sentence", "item", "list", "slide"]
+PassageKind = Literal["sentence", "item", "list", "lead", "slide"]
 _DEFINED = re.compile(r"(?:^|\n)\*\*(.+?)\*\*(?= (?:means|is|are)\b)")
 
 
@@ -159,6 +159,8 @@ def _of_block(
         yield Passage(
             **shared, key=key, kind="list", text=text, lead=content.lead, items=content.items
         )
+    if content.items and content.lead:
+        yield Passage(**shared, key=f"{key}:", kind="lead", text=content.lead)
     for at, item in enumerate(content.items):
         yield Passage(
             **shared, key=f"{key}-{at}", kind="item", text=item, lead=content.lead, place=at

@@ -138,7 +138,7 @@ class Reader:
 
     def read(self, text: str, context: str = "") -> Question:
         """The question with its kind and words; words of the context count for less."""
-        own = self._expanded(self._spelt(text.strip()))
+        own = self._spelt(text.strip())
         low = own.lower().strip(" ?!.")
         sides = _sides(low)
         read_as = f"{own} ({self._spelt(context.strip(' ?.!'))})" if context else own
@@ -150,6 +150,9 @@ class Reader:
         ask = _ask(low)
         if context and ask in ("topic", "other"):
             ask = _ask(context.lower())
+        if frozenset(term.stem for term in terms) in self._lexicon.terms:
+            ask = "definition"
+        read_as = self._expanded(read_as)
         return Question(text, read_as, "compare" if sides else ask, tuple(terms), sides)
 
     def side(self, question: Question, at: int) -> Question:
@@ -201,7 +204,7 @@ class Reader:
         added = [
             phrase
             for phrase in self._phrases
-            if phrase not in low and fuzz.partial_ratio(phrase, low) >= _RESEMBLES
+            if phrase not in low and len(phrase) <= len(low) and fuzz.partial_ratio(phrase, low) >= _RESEMBLES
         ]
         for word in words_of(text):
             meaning = self._acronyms.get(word.stem)

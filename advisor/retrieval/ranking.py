@@ -71,7 +71,7 @@ def features_of(
         hit.pairs,
         hit.slide,
         hit.tokens,
-        share(question.terms, hit.own_stems, acronyms),
+        share(question.terms, _said_first(hit), acronyms),
         share(question.terms, frozenset(stems_of(hit.place.header)), acronyms),
         kind_fits(question, passage),
         term_fits(question, passage),
@@ -111,6 +111,12 @@ def other_of(question: Question, hit: Hit, what: str) -> float:
     return len(missing) / len(asked) if asked else 0.0
 
 
+def _said_first(hit: Hit) -> frozenset[str]:
+    """The stems of the passage; of a list, those of what introduces it."""
+    is_list = hit.passage.kind == "list"
+    return frozenset(stems_of(hit.passage.lead)) if is_list else hit.own_stems
+
+
 def _introduced(
     question: Question, passage: Passage, acronyms: Mapping[str, str]
 ) -> tuple[float, float]:
@@ -119,7 +125,7 @@ def _introduced(
         return 0.0, 0.0
     led = share(question.terms, frozenset(stems_of(passage.lead)), acronyms)
     own = share(question.terms, frozenset(stems_of(passage.text)), acronyms)
-    return led, own if passage.kind == "item" else 0.0
+    return (led, own) if passage.kind == "item" else (own - led, 0.0)
 
 
 def _beside(question: Question, passage: Passage) -> float:

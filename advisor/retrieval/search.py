@@ -81,7 +81,13 @@ class Searcher:
         for passage in index.library.passages:
             self._lists_before.append(lists.get(passage.spot, 0))
             lists[passage.spot] = self._lists_before[-1] + (passage.kind == "list")
-        self._answers = np.array([p.kind != "slide" for p in index.library.passages])
+        kinds = [passage.kind for passage in index.library.passages]
+        self._answers = np.array([kind not in ("slide", "lead") for kind in kinds])
+        keys = {passage.key: at for at, passage in enumerate(index.library.passages)}
+        self._lead_of = np.array(
+            [keys.get(f"{p.key}:", at) if p.kind == "list" else at
+             for at, p in enumerate(index.library.passages)]
+        )
 
     def search(self, question: Question, encoded: Encoded | None = None) -> list[Hit]:
         """The passages that may answer a question, best first."""
@@ -89,6 +95,9 @@ class Searcher:
         words, pairs = self._lexical(question)
         near = self.index.nearest(encoded.vector, _NEAREST)
         cosine = self.index.vectors @ encoded.vector
+        cosine, words, pairs = (
+            np.maximum(scores, scores[self._lead_of]) for scores in (cosine, words, pairs)
+        )
         fused = _COSINE * cosine + (1 - _COSINE) * (words + pairs) / 2
         slides = np.zeros(self._slides, dtype=np.float32)
         np.maximum.at(slides, self._slide_of, fused)
@@ -105,7 +114,10 @@ class Searcher:
                 words=float(words[at]),
                 pairs=float(pairs[at]),
                 slide=float(slides[self._slide_of[at]]),
-                tokens=self._matched(encoded.tokens, weights, at),
+                tokens=max(
+                    self._matched(encoded.tokens, weights, one)
+                    for one in {at, int(self._lead_of[at])}
+                ),
                 fused=float(fused[at]),
                 lists_before=self._lists_before[at],
             )

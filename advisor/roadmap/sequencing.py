@@ -1,11 +1,12 @@
-"""Placing work into periods: the problem in plain integers, and the first plan that holds.
+"""The sequencing problem in plain integers, and the first plan that holds.
 
-The order is made by hand, the dates follow from it: jobs are taken one after the other, each goes
-to the first period in which its phase, its prerequisites, the people and the money allow it. Every
-plan made so is feasible, and no job in it could start earlier without another one giving way.
+Jobs are taken one after the other in an order; each goes to the first period in which its phase,
+its prerequisites, the people and the money allow it (serial schedule generation). Every plan made
+so keeps all limits, and in it no job could start earlier unless another one gave way.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 NOT_PLACED = -1
@@ -50,8 +51,8 @@ class Problem:
         periods: how many periods the plan has.
         people: people in each period; None when they are not known and do not bind.
         money: money in each year; None when it is not known and does not bind.
-        year: the year of each period.
-        lag: 1 when a job starts after the last period of what it needs, 0 when the same period
+        year: the year of each period, rising from 0.
+        lag: 1 when a job starts after the last period of what it needs; 0 when the same period
             will do (long periods, such as phases).
     """
 
@@ -88,7 +89,16 @@ class Problem:
         return tuple(order)
 
     @cached_property
-    def earliest(self) -> tuple[int, ...]:
+    def before(self) -> tuple[frozenset[int], ...]:
+        """For each job all that has to come before it, directly or not."""
+        found: list[frozenset[int]] = [frozenset()] * len(self.jobs)
+        for at in self.topological:
+            needs = self.jobs[at].needs
+            found[at] = frozenset(needs).union(*(found[need] for need in needs))
+        return tuple(found)
+
+    @cached_property
+    def earliest(self) -> Starts:
         """The first start that phase and prerequisites allow, were people and money no matter."""
         found = [0] * len(self.jobs)
         for at in self.topological:
@@ -98,71 +108,76 @@ class Problem:
         return tuple(found)
 
     @cached_property
-    def missing(self) -> tuple[int, ...]:
-        """What leaving a job out counts: twice the plan's length, and any must above all delays."""
+    def left_out(self) -> tuple[int, ...]:
+        """What leaving each job out counts: its weight times twice the plan's length.
+
+        For a must it is more than all delays and all weaker jobs together, so that no number of
+        gains elsewhere can push a must out of the plan.
+        """
         cost = [job.weight * 2 * self.periods for job in self.jobs]
         above = sum(cost) + 1
-        return tuple(
-            one + (above if job.rank == 0 else 0)
-            for one, job in zip(cost, self.jobs, strict=True)
+        pairs = zip(self.jobs, cost, strict=True)
+        return tuple(one + (above if job.rank == 0 else 0) for job, one in pairs)
+
+    def without_pins(self, jobs: frozenset[int]) -> "Problem":
+        """The same with the pins of these jobs taken out."""
+        if not jobs:
+            return self
+        unpinned = tuple(
+            replace(job, pin=None) if at in jobs else job for at, job in enumerate(self.jobs)
         )
+        return replace(self, jobs=unpinned)
 
 
-def weighted_delay(problem: Problem, starts: Starts) -> int:
+def weighted_delay(problem: Problem, starts: Sequence[int]) -> int:
     """How late a plan is: periods after the earliest start times weight, and what is left out."""
     return sum(
-        problem.missing[at]
+        problem.left_out[at]
         if start == NOT_PLACED
         else problem.jobs[at].weight * (start - problem.earliest[at])
         for at, start in enumerate(starts)
     )
 
 
-def urgent_first(problem: Problem) -> tuple[int, ...]:
+def urgent_first(problem: Problem) -> list[int]:
     """The order of the first plan: of what is ready, by rank, then priority, then id.
 
     What leads to a pinned job goes first, so that the pin can hold.
     """
-    before_pin = _leads_to_pin(problem)
+    pinned = [at for at, job in enumerate(problem.jobs) if job.pin is not None]
+    leads = frozenset(pinned).union(*(problem.before[at] for at in pinned))
+    urgency = [(at not in leads, job.rank, job.priority, job.id) for at, job in _numbered(problem)]
     open_needs = [len(job.needs) for job in problem.jobs]
-    ready = {at for at, count in enumerate(open_needs) if not count}
+    ready = [at for at, count in enumerate(open_needs) if not count]
     order: list[int] = []
     while ready:
-        at = min(ready, key=lambda one: (one not in before_pin, *_urgency(problem.jobs[one])))
+        at = min(ready, key=lambda one: urgency[one])
         ready.remove(at)
         order.append(at)
         for waiting in problem.dependents[at]:
             open_needs[waiting] -= 1
             if not open_needs[waiting]:
-                ready.add(waiting)
-    return tuple(order)
+                ready.append(waiting)
+    return order
 
 
-def _urgency(job: Job) -> tuple[int, int, str]:
-    return job.rank, job.priority, job.id
-
-
-def _leads_to_pin(problem: Problem) -> frozenset[int]:
-    wanted = [at for at, job in enumerate(problem.jobs) if job.pin is not None]
-    found: set[int] = set()
-    while wanted:
-        at = wanted.pop()
-        if at not in found:
-            found.add(at)
-            wanted.extend(problem.jobs[at].needs)
-    return frozenset(found)
+def _numbered(problem: Problem) -> list[tuple[int, Job]]:
+    return list(enumerate(problem.jobs))
 
 
 class Board:
-    """What is taken of people and money so far, while a plan is being laid out."""
+    """What is taken of people and money, while a plan is laid out or explained."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, starts: Sequence[int] = ()) -> None:
         self.problem = problem
         self.people = [0] * problem.periods
         self.money = [0] * (max(problem.year, default=0) + 1)
+        for at, start in enumerate(starts):
+            if start != NOT_PLACED:
+                self.take(problem.jobs[at], start)
 
     def fits(self, job: Job, start: int) -> bool:
-        """Whether people and money are there when the job starts then."""
+        """Whether the plan is long enough, and people and money are there, for that start."""
         if start < 0 or start + job.length > self.problem.periods:
             return False
         return not self.short_of_money(job, start) and not self.short_of_people(job, start)
@@ -182,62 +197,14 @@ class Board:
         span = range(start, start + job.length)
         return max(0, max(self.people[at] + job.people - limit[at] for at in span))
 
-    def take(self, job: Job, start: int, sign: int = 1) -> None:
-        """Enter a job; with sign -1, take it out again."""
+    def take(self, job: Job, start: int) -> None:
+        """Enter a job."""
         for at in range(start, start + job.length):
-            self.people[at] += sign * job.people
-        self.money[self.problem.year[start]] += sign * job.money
+            self.people[at] += job.people
+        self.money[self.problem.year[start]] += job.money
 
-
-def filled(problem: Problem, starts: Starts) -> Board:
-    """The board of a whole plan."""
-    board = Board(problem)
-    for job, start in zip(problem.jobs, starts, strict=True):
-        if start != NOT_PLACED:
-            board.take(job, start)
-    return board
-
-
-def lay_out(problem: Problem, order: tuple[int, ...]) -> Starts:
-    """The plan that an order gives; prerequisites come before what needs them.
-
-    A pinned job takes its place before all others. It stays unplaced when what it needs ends too
-    late for its pin: the caller decides which pins to give up.
-    """
-    board = Board(problem)
-    starts = [NOT_PLACED] * len(problem.jobs)
-    held: set[int] = set()
-    for at, job in enumerate(problem.jobs):
-        if job.pin is not None and board.fits(job, job.pin):
-            board.take(job, job.pin)
-            held.add(at)
-    for at in order:
-        job = problem.jobs[at]
-        ready = ready_at(problem, starts, at)
-        if job.pin is not None:
-            if at in held and ready is not None and ready <= job.pin:
-                starts[at] = job.pin
-            elif at in held:
-                board.take(job, job.pin, sign=-1)
-        elif ready is not None:
-            starts[at] = _first_fit(board, job, ready)
-    return tuple(starts)
-
-
-def ready_at(problem: Problem, starts: Starts | list[int], at: int) -> int | None:
-    """The first period that phase and placed prerequisites allow; None when one is not placed."""
-    job = problem.jobs[at]
-    ready = job.first
-    for need in job.needs:
-        if starts[need] == NOT_PLACED:
-            return None
-        ready = max(ready, starts[need] + problem.jobs[need].length - 1 + problem.lag)
-    return ready
-
-
-def _first_fit(board: Board, job: Job, ready: int) -> int:
-    for start in range(ready, board.problem.periods - job.length + 1):
-        if board.fits(job, start):
-            board.take(job, start)
-            return start
-    return NOT_PLACED
+    def give_back(self, job: Job, start: int) -> None:
+        """Take a job out again."""
+        for at in range(start, start + job.length):
+            self.people[at] -= job.people
+        self.money[self.problem.year[start]] -= job.money

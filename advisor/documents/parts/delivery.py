@@ -60,11 +60,13 @@ def resources(r: Reading) -> list[Block]:
     if not r.roadmap.actions:
         return []
     w = r.words.resources
-    effort = effort_by_year(r)
+    effort = effort_byyear_label(r)
     peak = max(range(len(effort)), key=lambda year: effort[year])
     total = r.words.count(sum(one.effort_pm for one in r.roadmap.actions), "pm")
     text = [
-        w.effort.format(effort=total, peak=r.words.count(effort[peak], "pm"), year=_year(r, peak))
+        w.effort.format(
+            effort=total, peak=r.words.count(effort[peak], "pm"), year=year_label(r, peak)
+        )
     ]
     if people := r.roadmap.settings.people:
         capacity = r.words.count(people * 12, "pm")
@@ -93,7 +95,7 @@ def _money(r: Reading) -> str:
         found.append(w.unpriced.format(missing=r.words.joined(missing)))
     if not priced(r):
         return " ".join(found)
-    low, high = (sum(bounds) for bounds in zip(*cost_by_year(r), strict=True))
+    low, high = (sum(bounds) for bounds in zip(*cost_byyear_label(r), strict=True))
     found.append(w.total.format(low=r.money(low), high=r.money(high)))
     if settings.budget:
         budget = sum(settings.budget)
@@ -108,12 +110,13 @@ def priced(r: Reading) -> bool:
     return bool(costs) and all(one.low is not None and one.high is not None for one in costs)
 
 
-def _plan_years(r: Reading) -> int:
+def plan_years(r: Reading) -> int:
+    """How many years the plan runs, the last action's end included."""
     ends = [one.end_quarter // 4 + 1 for one in r.roadmap.actions]
     return max([r.roadmap.settings.years, *ends])
 
 
-def _year(r: Reading, year: int) -> str:
+def year_label(r: Reading, year: int) -> str:
     """A plan year as the plan writes it: '2027', or 'Year 1'."""
     for use in r.roadmap.years:
         if use.year == year:
@@ -121,12 +124,12 @@ def _year(r: Reading, year: int) -> str:
     return nbsp(r.words.resources.year.format(year=year + 1))
 
 
-def effort_by_year(r: Reading) -> list[int]:
+def effort_byyear_label(r: Reading) -> list[int]:
     """Person-months by plan year; an action's effort is spread evenly over its quarters.
 
     Whole months: what is left over by rounding falls into the earliest quarters.
     """
-    found = [0] * _plan_years(r)
+    found = [0] * plan_years(r)
     for action in r.roadmap.actions:
         length = action.end_quarter - action.start_quarter + 1
         for step in range(length):
@@ -135,9 +138,9 @@ def effort_by_year(r: Reading) -> list[int]:
     return found
 
 
-def cost_by_year(r: Reading) -> list[tuple[int, int]]:
+def cost_byyear_label(r: Reading) -> list[tuple[int, int]]:
     """Lower and upper cost by plan year: charged to the year in which an action starts."""
-    found = [(0, 0)] * _plan_years(r)
+    found = [(0, 0)] * plan_years(r)
     for action in r.roadmap.actions:
         year = action.start_quarter // 4
         low, high = found[year]
@@ -150,8 +153,8 @@ def _chart(r: Reading) -> list[Block]:
     if not priced(r):
         return []
     values = "; ".join(
-        w.years_value.format(year=_year(r, year), low=r.money(low), high=r.money(high))
-        for year, (low, high) in enumerate(cost_by_year(r))
+        w.years_value.format(year=year_label(r, year), low=r.money(low), high=r.money(high))
+        for year, (low, high) in enumerate(cost_byyear_label(r))
     )
     return [figure("cost", w.years_figure, w.years_alt.format(values=values))]
 
@@ -159,11 +162,11 @@ def _chart(r: Reading) -> list[Block]:
 def _years(r: Reading, effort: list[int]) -> list[Block]:
     """Effort, cost and budget by plan year; only the columns for which there are figures."""
     w, budget = r.words.resources, r.roadmap.settings.budget
-    rows: list[list[Cell]] = [[_year(r, at), str(months)] for at, months in enumerate(effort)]
+    rows: list[list[Cell]] = [[year_label(r, at), str(months)] for at, months in enumerate(effort)]
     keys = ["year", "effort"]
     if priced(r):
         keys += ["low", "high"]
-        for row, (low, high) in zip(rows, cost_by_year(r), strict=True):
+        for row, (low, high) in zip(rows, cost_byyear_label(r), strict=True):
             row += [r.money(low), r.money(high)]
     if budget:
         keys.append("budget")

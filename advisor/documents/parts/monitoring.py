@@ -2,7 +2,7 @@
 
 from advisor.documents.parts.pillars import target
 from advisor.documents.reading import Reading, sentence
-from advisor.documents.tree import Block, Cell, group, heading, para, set_columns, table
+from advisor.documents.tree import Block, Cell, figure, group, heading, para, set_columns, table
 
 _QUARTERS = {"monthly": 0, "quarterly": 0, "twice_a_year": 1, "yearly": 3}
 
@@ -32,7 +32,8 @@ def risks(r: Reading) -> list[Block]:
     grave = sum(one.likelihood == one.impact == "high" for one in r.roadmap.risks)
     text = w.intro.format(risks=r.words.count(len(rows), "risks"), serious=grave)
     columns = set_columns(w.head, (5, 29, 10, 20, 25, 11), titled=(1,))
-    return [group([para(text), *table(w.caption, columns, rows)], "landscape")]
+    chart = figure("risks", w.map, w.map_alt)
+    return [para(text), chart, group([*table(w.caption, columns, rows)], "landscape")]
 
 
 def monitoring(r: Reading) -> list[Block]:

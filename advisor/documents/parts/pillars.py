@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 
 from advisor.documents.reading import Reading, lowered, sentence
-from advisor.documents.tree import Block, Cell, bullets, heading, lead, para, set_columns, table
+from advisor.documents.tree import (
+    Block,
+    Cell,
+    bullets,
+    figure,
+    heading,
+    lead,
+    para,
+    set_columns,
+    table,
+)
 from advisor.model.roadmap import PillarPlan, PlannedAction
 
 _FLAGSHIPS = 3
@@ -13,7 +23,26 @@ _LEAST_DEPENDENTS = 2
 def pillars(r: Reading) -> list[Block]:
     """A section for each pillar."""
     found = [block for pillar in r.roadmap.pillars for block in _pillar(r, pillar)]
-    return [para(r.words.pillars.intro), *found] if found else []
+    return [para(r.words.pillars.intro), *_overview(r), *found] if found else []
+
+
+def _overview(r: Reading) -> list[Block]:
+    """The nine pillars at a glance: score, basis, number of actions."""
+    w = r.words.pillars
+    rows: list[list[Cell]] = []
+    for pillar in r.roadmap.pillars:
+        basis = r.words.situation.scores_answered.format(
+            answered=pillar.score.answered, of=pillar.score.of
+        )
+        count = sum(one.pillar == pillar.no for one in r.roadmap.actions)
+        rows.append([f"{pillar.no} {pillar.title}", r.score(pillar.score.score), basis, str(count)])
+    columns = set_columns(w.overview_head, (55, 15, 15, 15), right=(1, 2, 3))
+    scored = [one for one in r.roadmap.pillars if one.score.score is not None]
+    chart = []
+    if len(scored) > 1:
+        values = "; ".join(f"{one.title} {r.score(one.score.score)}" for one in scored)
+        chart = [figure("pillars", w.overview_figure, w.overview_alt.format(values=values))]
+    return [*chart, *table(w.overview_caption, columns, rows)]
 
 
 def _pillar(r: Reading, pillar: PillarPlan) -> list[Block]:

@@ -15,6 +15,7 @@ from advisor.documents.tree import (
 )
 from advisor.model.roadmap import PlannedAction
 
+_GANTT = 52
 PHASES = ("quick", "short", "medium", "long")
 
 
@@ -63,10 +64,22 @@ def _waves(r: Reading) -> list[Block]:
 
 def _gantt(r: Reading) -> list[Block]:
     w = r.words.sequence
-    if len(r.roadmap.actions) < 2:
+    slices = gantt_slices(r)
+    charts = [
+        figure(f"gantt-{number}", w.gantt_caption.format(first=part[0], last=part[-1]), w.gantt_alt)
+        for number, part in enumerate(slices, 1)
+    ]
+    return [heading(w.gantt, 2, "calendar"), *charts] if charts else []
+
+
+def gantt_slices(r: Reading) -> list[list[str]]:
+    """The codes of the actions, in as many about equal parts as fit on a page each."""
+    codes = [one.code for one in r.roadmap.actions]
+    if len(codes) < 2:
         return []
-    chart = figure("gantt", w.gantt_caption, w.gantt_alt)
-    return [heading(w.gantt, 2, "calendar"), chart]
+    parts = -(-len(codes) // _GANTT)
+    length = -(-len(codes) // parts)
+    return [codes[at : at + length] for at in range(0, len(codes), length)]
 
 
 def _quick(r: Reading) -> list[Block]:
