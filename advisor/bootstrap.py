@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _TRIES = 5
+_SHOWN = 5
 
 
 @dataclass
@@ -129,7 +130,22 @@ class Advisor:
             ValueError: for an unknown planning setting or a value that it does not take.
         """
         settings = settings_from(self.pack, answers, given or {})
-        return draft(self.pack, answers, settings, self.roadmap_words)
+        return draft(self.pack, answers, settings, words=self.roadmap_words)
+
+    def summary(self, answers: Answers) -> str:
+        """The plan so far in a few lines, for the conversation."""
+        say = self.page["summary"]
+        roadmap = draft(self.pack, answers, words=self.roadmap_words, steps=0)
+        if not roadmap.actions:
+            return str(say["empty"])
+        counts = {
+            "actions": len(roadmap.actions),
+            "risks": len(roadmap.risks),
+            "open": len(roadmap.to_confirm),
+        }
+        first = sorted(roadmap.actions, key=lambda one: (one.priority, one.id))[:_SHOWN]
+        lines = [say["line"].format(start=one.start, title=one.title) for one in first]
+        return "\n".join([say["head"].format(**counts), *lines])
 
     def roadmap_of_file(self, path: Path) -> Roadmap:
         """The draft roadmap of an answers file.

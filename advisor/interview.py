@@ -81,8 +81,7 @@ def next_question(
     waiting = {
         question.id: question
         for question in path(pack, answers)
-        if question.id not in skipped
-        and (question.id not in answers or question.id in unfinished)
+        if question.id not in skipped and (question.id not in answers or question.id in unfinished)
     }
     for one in wanted:
         if one in waiting:
@@ -190,15 +189,16 @@ def effect_of_all(
     before = {one.id for one in path(pack, answers)}
     after = {one.id for one in path(pack, changed)}
     was, now = proposals(pack, answers), proposals(pack, changed)
+    ids = [action.id for action in pack.actions]
     return Effect(
         opens=tuple(one.id for one in pack.questions if one.id in after - before),
         closes=tuple(one.id for one in pack.questions if one.id in before - after),
-        actions_added=tuple(one.id for one in pack.actions if one.id in now and one.id not in was),
-        actions_removed=tuple(one.id for one in pack.actions if one.id in was and one.id not in now),
+        actions_added=tuple(one for one in ids if one in now and one not in was),
+        actions_removed=tuple(one for one in ids if one in was and one not in now),
         strengthened=tuple(
-            (one.id, was[one.id], now[one.id])
-            for one in pack.actions
-            if one.id in was and one.id in now and was[one.id] != now[one.id]
+            (one, was[one], now[one])
+            for one in ids
+            if one in was and one in now and was[one] != now[one]
         ),
     )
 

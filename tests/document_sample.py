@@ -6,6 +6,8 @@ made up by a simple rule (an action a quarter and pillar).
 
 from pathlib import Path
 
+import yaml
+
 from advisor.content import load_pack, read_answers
 from advisor.model.answers import Answers, shown_value
 from advisor.model.content import KnowledgePack, Phase, Propose, Raise
@@ -198,3 +200,44 @@ def _lines(pack: KnowledgePack, answers: Answers, view: View) -> tuple[AnswerLin
         for q in pack.questions
         if q.id in answers
     )
+
+
+def wording() -> dict:
+    return yaml.safe_load((ROOT / "prompts" / "document.yaml").read_text(encoding="utf-8"))
+
+
+def saying(roadmap: Roadmap, words: dict[str, str]) -> Roadmap:
+    """The roadmap with other words as the answers to these questions."""
+    lines = tuple(
+        line.model_copy(update={"shown": words.get(line.question, line.shown)})
+        for line in roadmap.answers
+    )
+    return roadmap.model_copy(update={"answers": lines})
+
+
+def bare(roadmap: Roadmap) -> Roadmap:
+    """The roadmap of an office that has answered nothing but who it is."""
+    kept = {"profile.country", "profile.office", "profile.level", "profile.depth"}
+    empty = {
+        "actions": (),
+        "not_placed": (),
+        "risks": (),
+        "egdi": (),
+        "critical_path": (),
+        "settings": PlanSettings(),
+        "answers": tuple(line for line in roadmap.answers if line.question in kept),
+        "scores": tuple(
+            one.model_copy(update={"score": None, "answered": 0, "official": 0, "gap": None})
+            for one in roadmap.scores
+        ),
+        "pillars": tuple(
+            one.model_copy(
+                update={
+                    "actions": (),
+                    "score": one.score.model_copy(update={"score": None, "answered": 0}),
+                }
+            )
+            for one in roadmap.pillars
+        ),
+    }
+    return roadmap.model_copy(update=empty)

@@ -20,22 +20,22 @@ def is_question(
     if marked and message.asks:
         return True
     starters = u.strict_starters if strict else u.starters
-    line = f"{_after_light(message, u)} "
+    line = f"{_opened(message, u)} "
     return len(message.words) >= _LEAST_WORDS and any(
         line.startswith(f"{one} ") for one in starters
     )
 
 
-def _after_light(message: Message, u: Understanding) -> str:
-    """The line without 'so', 'ok', 'please' and the like before its first word of weight.
-
-    Words that open a question are never taken for light ones.
-    """
-    heads = {one.split()[0] for one in u.starters}
-    words = list(message.words)
-    while words and words[0] in u.light_words and words[0] not in heads:
-        words = words[1:]
-    return " ".join(words)
+def _opened(message: Message, u: Understanding) -> str:
+    """The line without 'so', 'please' and the like before its first word of weight."""
+    line = f"{message.line} "
+    found = True
+    while found:
+        found = False
+        for opener in u.openers:
+            if line.startswith(f"{opener} ") and len(line) > len(opener) + 1:
+                line, found = line[len(opener) + 1 :], True
+    return line.strip()
 
 
 def parted(message: Message, u: Understanding) -> tuple[Message | None, str]:

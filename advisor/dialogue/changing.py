@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from advisor.dialogue.checklist import check_of
 from advisor.dialogue.commands import command_in
-from advisor.dialogue.matching import polarity_of
+from advisor.dialogue.matching import polarity_of, telling
 from advisor.dialogue.mentions import Target, named
 from advisor.dialogue.message import Message, hear
-from advisor.dialogue.options import bare
+from advisor.dialogue.options import bare, names_of
 from advisor.dialogue.reading import Misfit, Reading
 from advisor.dialogue.recording import choose, propose, record, refuse, replaces, reread
 from advisor.dialogue.scene import Outcome, Scene
@@ -117,22 +117,47 @@ def _open_again(scene: Scene, question: Question) -> Outcome:
     return Outcome("command", (text,), _changing(scene, question))
 
 
-def correct(scene: Scene, to: str) -> Outcome | None:
+def restate(scene: Scene, thing: str, to: str) -> Outcome | None:
+    """'The budget should be …': counts only when it is clear which answer is meant."""
+    targets = named(scene.pack, scene.u, thing, set(scene.state.answers))
+    ids = list(dict.fromkeys(target.question for target in targets))
+    if len(ids) != 1 or not _in_full(scene, thing, ids[0]):
+        return None
+    return change_question(scene, scene.pack.question[ids[0]], to, _item(targets))
+
+
+def _in_full(scene: Scene, thing: str, question_id: str) -> bool:
+    """Whether the name is one of the question's own words and nothing else."""
+    question = scene.pack.question[question_id]
+    said = telling(" ".join(thing.split()), scene.u)
+    names = [telling(name, scene.u) for name in (question.label, *question.terms)]
+    names += [telling(name, scene.u) for o in question.options for name in names_of(o)]
+    return said in names
+
+
+def exactly_named(scene: Scene, thing: str) -> bool:
+    """Whether a name is one answered question's own name."""
+    targets = named(scene.pack, scene.u, thing, set(scene.state.answers))
+    ids = {target.question for target in targets} & set(scene.state.answers)
+    return len(ids) == 1 and _in_full(scene, thing, next(iter(ids)))
+
+
+def correct(scene: Scene, to: str, loose: bool = False) -> Outcome | None:
     """'No, I meant …': the answer given just before, or else the open question.
 
-    None when what was meant fits neither.
+    None when what was meant fits neither. `loose` leaves plain text out, where anything would fit.
     """
     state = scene.state
     message = hear(to, scene.u)
-    just = [one["question"] for one in state.last.get("recorded", ())]
+    just = bool(state.last.get("recorded"))
     before = [state.pack.question[one] for one in state.just_recorded]
     here = [state.current] if state.current is not None else []
     order = [*before, *here] if just else [*here, *before]
-    loose = [question for question in order if question.kind == "text"]
-    for question in [*(one for one in order if one.kind != "text"), *loose]:
+    texts = [one for one in order if one.kind == "text" and not loose]
+    for question in [*(one for one in order if one.kind != "text"), *texts]:
         reading = reread(scene, question, message)
         if isinstance(reading, Reading) and not message.too_long:
-            unsure = replace(reading, sure=False)
+            unsure = replace(reading, sure=reading.sure and not before)
             return proposed(scene, question, unsure, message)
     return None
 
@@ -149,7 +174,8 @@ def withdraw(scene: Scene, thing: str) -> Outcome:
         return unknown_thing(scene, thing)
     if not held:
         label = scene.pack.question[ids[0]].label
-        return scene.interruption("reviewed", scene.voice.say(scene.phrases.no_answer_yet, label=label))
+        text = scene.voice.say(scene.phrases.no_answer_yet, label=label)
+        return scene.interruption("reviewed", text)
     return propose(scene, tuple((one, None) for one in held[:1]))
 
 

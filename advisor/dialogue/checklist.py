@@ -2,8 +2,6 @@
 
 import re
 
-import re
-
 from advisor.dialogue.matching import Clause, best, clauses, mended, said_stems, scores
 from advisor.dialogue.message import Message, hear, holds_any, without
 from advisor.dialogue.options import bare, exact_list, exact_option, option_names
@@ -11,7 +9,6 @@ from advisor.dialogue.reading import Hearing, Read, Reading
 from advisor.dialogue.understanding import Understanding
 from advisor.model.answers import Value
 from advisor.model.content import Question
-
 
 
 def read_checklist(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -10,6 +11,7 @@ from rapidfuzz.distance import OSA
 from advisor.dialogue.message import Message, is_word, line_of
 from advisor.dialogue.understanding import Command, SmallTalk, Understanding
 
+Name = TypeVar("Name", Command, SmallTalk)
 _SLOT = re.compile(r"\{(\w+)\}")
 _READ_AT_MOST = 400
 _FEW = 9
@@ -64,11 +66,27 @@ def _made(u: Understanding) -> Ear:
     talk = {line_of(one, u): name for name, phrases in u.small_talk.items() for one in phrases}
     return Ear(
         whole=plain,
-        reduced={reduced(line.split(), u): name for line, name in plain.items()},
+        reduced=_telling(plain, u),
         patterns=tuple(patterns),
         talk=talk,
-        talk_reduced={reduced(line.split(), u): name for line, name in talk.items()},
+        talk_reduced=_telling(talk, u),
     )
+
+
+def _telling(lines: dict[str, Name], u: Understanding) -> dict[str, Name]:
+    """Lines without their light words, where what is left still tells one meaning from another.
+
+    A single word does so only when it is a line of its own: 'to be confirmed' is no 'confirmed'.
+    """
+    found: dict[str, set[Name]] = {}
+    for line, name in lines.items():
+        found.setdefault(reduced(line.split(), u), set()).add(name)
+    kept = {
+        short: next(iter(names))
+        for short, names in found.items()
+        if len(names) == 1 and len(short.split()) > 1
+    }
+    return {**kept, **{line: name for line, name in lines.items() if line in found}}
 
 
 def reduced(words: Iterable[str], u: Understanding) -> str:
@@ -80,9 +98,11 @@ def _pattern(phrase: str, u: Understanding) -> re.Pattern[str]:
     """A phrase with slots as a pattern over a line; light words may stand before and after."""
     parts = _SLOT.split(phrase)
     text = ""
+    numbers = "|".join([r"\d+", *map(re.escape, u.numbers)])
     for at, part in enumerate(parts):
         if at % 2:
-            text += rf" (?P<{part}>.+?)" if part != "number" else r" (?P<number>\S+)"
+            figure = part in ("number", "other")
+            text += rf" (?P<{part}>{numbers if figure else '.+?'})"
         elif part.strip():
             text += " " + re.escape(line_of(part, u))
     light = "|".join(sorted(map(re.escape, u.light_words), key=len, reverse=True))
@@ -141,15 +161,17 @@ def talk_within(message: Message, u: Understanding) -> SmallTalk | None:
 
 
 def _close(line: str, known: dict[str, Command], u: Understanding) -> str:
-    slips = 0 if len(line) < 4 else 1 if len(line) < 8 else 2 if len(line) < 14 else 3
-    if not slips:
-        return ""
-    hit = process.extractOne(line, list(known), scorer=OSA.distance, score_cutoff=slips)
-    if hit is None:
+    hit = process.extractOne(line, list(known), scorer=OSA.distance, score_cutoff=_slips_in(line) or 1)
+    if hit is None or hit[1] > _slips_in(hit[0]):
         return ""
     said, meant = line.split(), hit[0].split()
     same_denial = [w for w in said if w in u.negating] == [w for w in meant if w in u.negating]
     return hit[0] if same_denial and said[0][0] == meant[0][0] else ""
+
+
+def _slips_in(line: str) -> int:
+    """How many slips of the pen a line of this length may hold."""
+    return 0 if len(line) < 4 else 1 if len(line) < 8 else 2 if len(line) < 14 else 3
 
 
 def _slots(message: Message, found: re.Match[str]) -> Iterator[tuple[str, str]]:

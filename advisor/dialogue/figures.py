@@ -19,7 +19,7 @@ def read_number(question: Question, message: Message, hearing: Hearing) -> Read:
     """A whole number, in the question's unit."""
     found = amounts(message, hearing.understanding)
     if not found:
-        return None
+        return _none(question, message, hearing.understanding)
     unit, converted = _in_unit(question, found, message, hearing.understanding)
     values = unit or whole_values(found)
     if not values:
@@ -37,6 +37,13 @@ def read_number(question: Question, message: Message, hearing: Hearing) -> Read:
         sure=alone and whole and sure != "unsure" and _first(message, found, sure),
         note=message.raw if left else "",
     )
+
+
+def _none(question: Question, message: Message, u: Understanding) -> Read:
+    """'None' and 'nothing' are nought, where the question takes it."""
+    if message.line not in u.none_of:
+        return None
+    return Reading((0,)) if _taken(question, (0,)) else Misfit(message.raw[:60])
 
 
 def _first(message: Message, found: tuple[Amount, ...], sure: str) -> bool:
@@ -80,7 +87,7 @@ def read_money(question: Question, message: Message, hearing: Hearing) -> Read:
     u = hearing.understanding
     found = amounts(message, u)
     if not found:
-        return None
+        return _none(question, message, u)
     values, clear = _amounts_meant(found)
     taken = _taken(question, values)
     if not taken:
@@ -141,4 +148,3 @@ def read_date(question: Question, message: Message, hearing: Hearing) -> Read:
 
 def _part(message: Message, text: str) -> Message:
     return Message(raw=message.raw, folded=text, tokens=message.tokens)
-

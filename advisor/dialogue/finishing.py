@@ -1,7 +1,5 @@
 """Makes a turn of what a message did: the reply, the buttons and the entry for the log."""
 
-from dataclasses import replace
-
 from advisor.dialogue.moves import left_over
 from advisor.dialogue.recording import confirm_buttons, proposal_text
 from advisor.dialogue.scene import Outcome, Scene
@@ -141,4 +139,3 @@ def _buttons(scene: Scene) -> tuple[Button, ...]:
 def replace_seq(button: Button, seq: int) -> Button:
     """The same button, bound to this position of the log."""
     return button.model_copy(update={"seq": seq})
-

@@ -97,7 +97,7 @@ class Names:
 
     def weight(self, stemmed: str) -> float:
         """How much a stem tells."""
-        return 1.0 / max(1, self.shared[stemmed]) ** 0.5
+        return float(max(1, self.shared[stemmed]) ** -0.5)
 
 
 def telling(text: str, u: Understanding) -> tuple[str, ...]:

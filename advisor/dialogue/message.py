@@ -11,7 +11,7 @@ import Stemmer
 from advisor.dialogue.understanding import Understanding
 
 READ_AT_MOST = 2000
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|\S")
+_TOKEN = re.compile(r"\b[^\W\d_]/[^\W\d_]\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|\S")
 _QUOTES = str.maketrans("’‘ʼ′`´“”„–—−", "''''''\"\"\"---")
 _QUESTION_MARKS = "?？؟"
 _KEPT = "\n\t"

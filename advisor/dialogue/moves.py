@@ -109,9 +109,7 @@ def open_ones(scene: Scene) -> Outcome:
     for one in again:
         held = state.answers.get(one)
         undone = Event(kind="withdrawn", question=one)
-        events.append(
-            undone if held is None else Event(kind="answer", question=one, answer=held)
-        )
+        events.append(undone if held is None else Event(kind="answer", question=one, answer=held))
     count = scene.voice.count(scene.phrases.questions, len(again))
     text = scene.voice.say(scene.phrases.reopened, count=count)
     frames = tuple(frame for frame in state.lasting if frame.kind == "at")
@@ -182,10 +180,8 @@ def _to_stage(scene: Scene, stage: Stage) -> Outcome:
 
 def time_box(scene: Scene, slots: dict[str, str]) -> Outcome:
     """Ask first what decides most, for as many questions as fit the minutes or hours."""
-    minutes = _minutes(scene, slots.get("minutes", "")) or 60 * _minutes(
-        scene, slots.get("hours", "")
-    )
-    minutes = int(minutes)
+    said, hours = slots.get("minutes", ""), slots.get("hours", "")
+    minutes = int(_minutes(scene, said) if said else 60 * _minutes(scene, hours))
     if not 1 <= minutes <= _LONGEST_BOX:
         return scene.interruption("clarified", scene.voice.say(scene.phrases.box_none))
     state = scene.state

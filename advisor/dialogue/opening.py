@@ -26,9 +26,7 @@ class _NoPorts:
         return ""
 
 
-def opening(
-    pack: KnowledgePack, words: Words, events: tuple[Event, ...], at: str = ""
-) -> Turn:
+def opening(pack: KnowledgePack, words: Words, events: tuple[Event, ...], at: str = "") -> Turn:
     """The turn before anything is said; its `events` are to be appended to the log.
 
     Args:

@@ -19,6 +19,7 @@ from advisor.model.content import Option, Question
 
 _HEAD = re.compile(r"[:(,;]")
 _MANY = 5
+_SHORT = 8
 
 
 def names_of(option: Option) -> tuple[str, ...]:
@@ -92,6 +93,9 @@ def read_choice(question: Question, message: Message, hearing: Hearing) -> Read:
     named = _named(question, message, u)
     if named:
         return _reading(question, named[:_MANY], sure=False)
+    polar = _by_polarity(question, message, u)
+    if polar:
+        return _reading(question, polar, sure=False)
     return _meant(question, message, hearing)
 
 
@@ -103,19 +107,30 @@ def _reading(question: Question, at: tuple[int, ...], sure: bool) -> Reading:
 def _yes_or_no(question: Question, message: Message, u: Understanding, doubt: bool) -> Read:
     """The options that stand for a plain yes or no, or for one with a reservation."""
     line = bare(message, u)
-    for said, word in (("yes", u.yes), ("partly", u.partly_yes), ("no", u.no)):
-        sure = message.line in word or line in word
-        if not sure and not any(f"{line} ".startswith(f"{one} ") for one in word):
-            continue
-        reserved = holds_any(message.line, u.reservations) or polarity_of(
-            message.words, u
-        ) == "partly"
-        at = _standing_for("partly" if reserved else said, question, u)
-        if not at and reserved:
-            return None
-        if at:
-            return _reading(question, at, sure=sure and not doubt)
+    reserved = holds_any(message.line, u.reservations)
+    for said, words in (("yes", u.yes), ("partly", u.partly_yes), ("no", u.no)):
+        if message.line in words or line in words:
+            at = _standing_for(said, question, u)
+            return _reading(question, at, sure=not doubt) if at else None
+        opens = message.words[0] in words and (said == "no" or not _denies(message, u))
+        if opens:
+            at = _standing_for("partly" if reserved else said, question, u)
+            if reserved and said == "no":
+                at = (*_standing_for("no", question, u), *at)
+            return _reading(question, at, sure=False) if at else None
     return None
+
+
+def _denies(message: Message, u: Understanding) -> bool:
+    return bool(u.negating & set(message.words))
+
+
+def _by_polarity(question: Question, message: Message, u: Understanding) -> tuple[int, ...]:
+    """What a short sentence says to a question of yes or no: 'we have no such unit'."""
+    said = polarity_of(message.words, u)
+    if not said or len(message.words) > _SHORT or holds_any(message.line, u.reservations):
+        return ()
+    return _standing_for(said, question, u)
 
 
 def _standing_for(said: str, question: Question, u: Understanding) -> tuple[int, ...]:
@@ -168,14 +183,8 @@ def _named(question: Question, message: Message, u: Understanding) -> tuple[int,
 
 
 def _meant(question: Question, message: Message, hearing: Hearing) -> Read:
-    u = hearing.understanding
-    at = near(question, [short_label(option) for option in question.options], message, hearing)
-    if at < 0:
-        return None
-    label = line_of(question.options[at].label, u).split()
-    if bool(u.negating & set(label)) != bool(u.negating & set(message.words)):
-        return None
-    return _reading(question, (at,), sure=False)
+    at = near([short_label(option) for option in question.options], message, hearing)
+    return _reading(question, (at,), sure=False) if at >= 0 else None
 
 
 def read_multi(question: Question, message: Message, hearing: Hearing) -> Read:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from advisor.dialogue.changing import proposed
 from advisor.dialogue.commands import command_in, talk_in
-from advisor.dialogue.message import Message, hear, holds_any, line_of, without
+from advisor.dialogue.message import Message, hear, holds_any, without
 from advisor.dialogue.options import bare
 from advisor.dialogue.pressing import accept, press, reject
 from advisor.dialogue.reading import Reading
@@ -30,7 +30,7 @@ def _button_named(scene: Scene, frame: Frame, message: Message) -> Button | None
     """The button on offer whose label was typed, or that was pointed at."""
     line = message.line
     for button in frame.choices:
-        if line_of(button.label, scene.u) == line:
+        if hear(button.label, scene.u).line == line:
             return button
     if not frame.choices or message.asks:
         return None
@@ -42,7 +42,7 @@ def _button_named(scene: Scene, frame: Frame, message: Message) -> Button | None
 
 
 def _choose(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
-    if message.line in scene.u.no:
+    if message.line in scene.u.declining:
         return reject(scene)
     if frame.question:
         question = scene.pack.question[frame.question]
@@ -51,7 +51,7 @@ def _choose(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
         found = reread(scene, question, message)
         if isinstance(found, Reading) and not message.asks:
             return take(scene, question, found, message)
-    if message.line in scene.u.yes:
+    if message.line in scene.u.accepting:
         return _again(scene)
     return None
 
@@ -65,17 +65,17 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     u = scene.u
     line = bare(message, u)
     plain = not message.asks and not holds_any(message.line, u.reservations)
-    if plain and (message.line in u.yes or line in u.yes):
+    if plain and (message.line in u.accepting or line in u.accepting):
         return accept(scene, frame)
-    if message.line in u.no or line in u.no:
+    if message.line in u.declining or line in u.declining:
         return reject(scene)
     corrected = _corrected(scene, frame, message)
     if corrected is not None:
         return corrected
     if _elsewhere(scene, message):
         return None
-    begins_no = any(message.line.startswith(f"{one} ") for one in u.no)
-    begins_yes = any(message.line.startswith(f"{one} ") for one in u.yes)
+    begins_no = any(message.line.startswith(f"{one} ") for one in u.declining)
+    begins_yes = any(message.line.startswith(f"{one} ") for one in u.accepting)
     if begins_yes and plain and len(message.words) <= _FEW:
         return accept(scene, frame) if not _more_than_yes(scene, message) else _again(scene)
     if begins_no or begins_yes:
@@ -86,7 +86,7 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
 def _more_than_yes(scene: Scene, message: Message) -> bool:
     """Whether something is left beside the yes that could matter."""
     u = scene.u
-    rest = without(message.line, sorted((*u.yes, *u.fillers), key=lambda one: -len(one)))
+    rest = without(message.line, sorted((*u.accepting, *u.fillers), key=lambda one: -len(one)))
     return any(word not in u.topic_free for word in rest.split())
 
 
@@ -118,7 +118,7 @@ def _without_yes_or_no(scene: Scene, message: Message, value: str) -> Message | 
     """The message less the yes or no it opens with; None when nothing is left."""
     if value:
         return hear(value, scene.u)
-    openers = sorted((*scene.u.no, *scene.u.yes), key=lambda one: -len(one.split()))
+    openers = sorted((*scene.u.declining, *scene.u.accepting), key=lambda one: -len(one.split()))
     for opener in openers:
         size = len(opener.split())
         if message.line.startswith(f"{opener} ") and len(message.words) > size:
@@ -129,6 +129,4 @@ def _without_yes_or_no(scene: Scene, message: Message, value: str) -> Message | 
 
 def _elsewhere(scene: Scene, message: Message) -> bool:
     """Whether the message is a command or small talk, which are dealt with as ever."""
-    return (
-        command_in(message, scene.u) is not None or talk_in(message, scene.u) is not None
-    )
+    return command_in(message, scene.u) is not None or talk_in(message, scene.u) is not None

@@ -125,26 +125,28 @@ def obey(scene: Scene, spoken: Spoken) -> Outcome | None:
     slots, name = spoken.slots, spoken.name
     if name in _PLAIN:
         return _PLAIN[name](scene)
-    thing, value = slots.get("thing", ""), slots.get("value", "")
+    if name in _ABOUT:
+        value = slots.get("value", slots.get("number", ""))
+        return _ABOUT[name](scene, slots.get("thing", ""), value)
     match name:
-        case "change":
-            return changing.change(scene, thing, value)
-        case "correct":
-            return changing.correct(scene, value)
-        case "withdraw":
-            return changing.withdraw(scene, thing)
-        case "said":
-            return showing.said_about(scene, thing)
-        case "goto":
-            return moves.go_to(scene, thing)
-        case "review":
-            return showing.show_review(scene, thing)
         case "level":
             return showing.level(scene, slots)
         case "minutes":
             return moves.time_box(scene, slots)
         case _:
             return _tell(scene, spoken)
+
+
+_ABOUT: dict[str, Callable[[Scene, str, str], Outcome | None]] = {
+    "change": changing.change,
+    "correct": lambda scene, _, value: changing.correct(scene, value),
+    "goto": lambda scene, thing, _: moves.go_to(scene, thing),
+    "rather": lambda scene, _, value: changing.correct(scene, value, loose=True),
+    "restate": changing.restate,
+    "review": lambda scene, thing, _: showing.show_review(scene, thing),
+    "said": lambda scene, thing, _: showing.said_about(scene, thing),
+    "withdraw": lambda scene, thing, _: changing.withdraw(scene, thing),
+}
 
 
 def _tell(scene: Scene, spoken: Spoken) -> Outcome | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from advisor.dialogue.message import Message, holds_any
+from advisor.dialogue.message import Message, hear, holds_any
 from advisor.dialogue.understanding import Understanding
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f'.,]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
@@ -97,9 +97,7 @@ def _decimal(plain: str, mark: str) -> Fraction:
     return Fraction(plain.replace(mark, "."))
 
 
-def _scaled_alike(
-    text: str, found: list[Amount], understanding: Understanding
-) -> Iterator[Amount]:
+def _scaled_alike(text: str, found: list[Amount], understanding: Understanding) -> Iterator[Amount]:
     """'2-3 million' means two million to three million."""
     for at, one in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else None
@@ -126,13 +124,11 @@ def whole_values(found: tuple[Amount, ...]) -> tuple[int, ...]:
 
 
 def rest_of(message: Message, found: tuple[Amount, ...], understanding: Understanding) -> str:
-    """The words of the message without the numbers, spelt out as in its line."""
+    """The words of the message without the numbers."""
     text = message.folded
     for one in reversed(found):
         text = f"{text[: one.start]} {text[one.end :]}"
-    return " ".join(
-        understanding.spellings.get(word, word) for word in re.findall(r"[^\W_]+", text)
-    )
+    return hear(text, understanding).line
 
 
 def is_range(message: Message, found: tuple[Amount, ...], understanding: Understanding) -> bool:

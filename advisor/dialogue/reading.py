@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from advisor.dialogue.message import Message, holds_any, without
+from advisor.dialogue.message import Message, holds_any, line_of, without
 from advisor.dialogue.understanding import Understanding
 from advisor.model.answers import Value
-from advisor.model.content import Question
 
+_CLOSE = 0.42
+_CLEAR = 0.06
 Similarity = Callable[[str, Sequence[str]], list[float]]
 
 
@@ -82,11 +83,10 @@ def _set_off(message: Message) -> bool:
     return len(tokens) > 2 and tokens[1] in (",", ";", ":", "-", ".", "(")
 
 
-def near(question: Question, choices: Sequence[str], message: Message, hearing: Hearing) -> int:
+def near(choices: Sequence[str], message: Message, hearing: Hearing) -> int:
     """The choice that is clearly closest in meaning to the message, or -1.
 
-    A yes or no in the question's own words is left to the rules: meaning hardly tells a sentence
-    from its denial.
+    Meaning hardly tells a sentence from its denial, so that both have to affirm or both to deny.
     """
     if len(message.words) < 2 or not choices:
         return -1
@@ -96,4 +96,8 @@ def near(question: Question, choices: Sequence[str], message: Message, hearing: 
     ranked = sorted(range(len(choices)), key=lambda at: (-scores[at], at))
     best = scores[ranked[0]]
     second = scores[ranked[1]] if len(ranked) > 1 else -1.0
-    return ranked[0] if best >= 0.42 and best - second >= 0.06 else -1
+    if best < _CLOSE or best - second < _CLEAR:
+        return -1
+    u = hearing.understanding
+    denies = bool(u.negating & set(line_of(choices[ranked[0]], u).split()))
+    return ranked[0] if denies == bool(u.negating & set(message.words)) else -1

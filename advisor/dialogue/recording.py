@@ -62,7 +62,7 @@ def record(scene: Scene, values: Mapping[str, Value], note: str = "") -> Outcome
 def replaces(scene: Scene, question_id: str, value: Value | None) -> bool:
     """Whether a value would overwrite what the office has said, rather than add to it."""
     held = scene.standing(question_id)
-    if held is None or held == UNKNOWN or held == value:
+    if held is None or held in (UNKNOWN, value):
         return False
     if isinstance(held, dict) and isinstance(value, dict):
         return any(value.get(item) != check for item, check in held.items())
@@ -106,9 +106,7 @@ def _acknowledged(scene: Scene, said: list[str], replaced: bool, same: bool) -> 
     return scene.voice.say(variants, what=said[0])
 
 
-def propose(
-    scene: Scene, proposed: Proposed, said: str = "", currency: str = ""
-) -> Outcome:
+def propose(scene: Scene, proposed: Proposed, said: str = "", currency: str = "") -> Outcome:
     """Ask for a yes before anything counts."""
     frame = Frame(kind="confirm", proposed=proposed, said=said[:400], currency=currency)
     return Outcome("confirm", (), (*scene.state.base, frame))

@@ -29,7 +29,8 @@ def read_likert(question: Question, message: Message, hearing: Hearing) -> Read:
     levels = _worded(message, u)
     if levels:
         return Reading(levels)
-    at = near(question, [question.anchors[level] for level in range(LOW, HIGH + 1)], message, hearing)
+    anchors = [question.anchors[level] for level in range(LOW, HIGH + 1)]
+    at = near(anchors, message, hearing)
     return Reading((LOW + at,)) if at >= 0 else None
 
 
@@ -58,6 +59,8 @@ def _figures(message: Message, hearing: Hearing) -> Read:
         rest = without(rest, ("out of", "of"))
     if not found:
         return None
+    if len(found) > 1 and _levels_of(found[0]) and not any(map(_levels_of, found[1:])):
+        found = found[:1]
     percent = message.folded[found[0].end :].lstrip()
     if len(found) == 1 and percent.startswith(("%", "percent", "per cent")):
         return _per_cent(found[0])
@@ -75,14 +78,15 @@ def _is_figure(message: Message, one: Amount, u: Understanding) -> bool:
     'One' and 'two' count as figures only by themselves: 'this one' names no level.
     """
     after = message.folded[one.end :]
-    follows = after.lstrip().split(" ", 1)[0].strip(".,;:!?-/()%")
+    follows = after.lstrip().split(" ", 1)[0].strip(".,;:!?-+/()%")
     if message.folded[one.start : one.end].lstrip("+-")[:1].isdigit():
         glued = after[:1].isalpha()
         known = {*u.fillers, *u.level_words, *u.reasons, *u.reservations, *u.either, *u.breaks}
         known |= {"to", "out", "of", "percent", "per", "ish", "plus", "minus", *u.hedges}
         known |= {*u.at_most, *u.at_least, *u.stopwords}
         heads = {word.split()[0] for word in known if word}
-        return one.plain and (not glued or follows == "ish") and (not follows or follows in heads)
+        fits = not follows or follows in heads or follows[0].isdigit()
+        return one.plain and (not glued or follows == "ish") and fits
     rest = without(message.line, (*u.around_answers, *u.level_words, *u.hedges, *u.numbers))
     either = {*u.either, *u.between, "to", "and", "out", "of"}
     return not set(rest.split()) - either and not message.folded.startswith("this one")
@@ -127,8 +131,13 @@ def _one_figure(message: Message, one: Amount, rest: str, hearing: Hearing) -> R
     level = levels[0]
     if len(levels) > 1:
         return Reading(levels)
-    spans = ((u.at_least, (level, HIGH)), (u.at_most, (LOW, level)))
-    spans += ((u.below, (LOW, level - 1)), (u.above, (level + 1, HIGH)))
+    spans = (
+        (u.at_least, (level, HIGH)),
+        (u.at_most, (LOW, level)),
+        (u.below, (LOW, level - 1)),
+        (u.nearly, (max(LOW, level - 1), level)),
+        (u.above, (level + 1, HIGH)),
+    )
     for words, (low, high) in spans:
         if holds_any(message.line, words) or (words is u.above and _plus(message, one)):
             return Reading(tuple(range(low, high + 1))) if low <= high else Misfit(message.raw[:60])

@@ -124,19 +124,13 @@ def missing(scene: Scene) -> Outcome:
     if not ids:
         return scene.interruption("command", scene.voice.say(p.missing_none))
     done = progress(state.pack, state.answers, state.current)
-    lines = [
-        scene.voice.say(
-            p.missing, count=scene.voice.count(p.questions, len(ids)), of=done.of
-        )
-    ]
+    lines = [scene.voice.say(p.missing, count=scene.voice.count(p.questions, len(ids)), of=done.of)]
     for stage in state.pack.vocabulary.stages:
         mine = [q.id for q in state.pack.questions if q.id in ids and q.stage == stage.id]
         if mine:
             labels = scene.voice.several(labels_of(state, mine), 5)
             count = scene.voice.count(p.questions, len(mine))
-            lines.append(
-                p.missing_stage[0].format(stage=stage.title, count=count, labels=labels)
-            )
+            lines.append(p.missing_stage[0].format(stage=stage.title, count=count, labels=labels))
     first = left_over(scene, 3)[1]
     lines.append(p.missing_first[0].format(labels=first))
     return scene.interruption("command", "\n".join(lines))
@@ -200,9 +194,7 @@ def said_about(scene: Scene, thing: str) -> Outcome:
         command_button(scene.state, f"{p.button_change[0]}: {label}", "change", one)
         for one, label in zip(held[:4], labels_of(scene.state, held[:4]), strict=True)
     )
-    return Outcome(
-        "reviewed", ("\n".join(lines),), scene.state.frames, extra=buttons, returns=True
-    )
+    return Outcome("reviewed", ("\n".join(lines),), scene.state.frames, extra=buttons, returns=True)
 
 
 def _item_of(targets: tuple[Target, ...], question: str) -> str:

@@ -7,10 +7,11 @@ and, when nothing fits, a question back with buttons.
 
 from dataclasses import replace
 
-from advisor.dialogue.commands import command_in, slipped_command, talk_in
 from advisor.dialogue.asking import is_question, parted
+from advisor.dialogue.changing import exactly_named
+from advisor.dialogue.commands import Spoken, command_in, slipped_command, talk_in
 from advisor.dialogue.finishing import finished
-from advisor.dialogue.mentions import answers_within
+from advisor.dialogue.mentions import answers_within, stage_named
 from advisor.dialogue.message import Message, hear
 from advisor.dialogue.options import exact_option
 from advisor.dialogue.pending import decide
@@ -19,7 +20,7 @@ from advisor.dialogue.reading import Misfit, Read, Reading
 from advisor.dialogue.recording import propose, reread, take
 from advisor.dialogue.scene import Outcome, Ports, Scene
 from advisor.dialogue.state import State
-from advisor.dialogue.talk import ask_material, talk, unclear
+from advisor.dialogue.talk import ask_material, language_of, talk, unclear
 from advisor.dialogue.understanding import Words
 from advisor.dialogue.voice import Voice
 from advisor.interview import path
@@ -78,18 +79,29 @@ def _said_plainly(scene: Scene, message: Message) -> Outcome | None:
     if question is not None and _names_option(scene, question, message):
         return take(scene, question, reread(scene, question, message), message)
     spoken = command_in(message, scene.u, strict=text)
-    if spoken is not None:
+    if spoken is not None and not (text and _may_be_text(scene, spoken)):
         if spoken.name == "more" and scene.state.last.get("material"):
             return ask_material(scene, message.raw)
         done = obey(scene, spoken)
         if done is not None:
             return done
-    small = talk_in(message, scene.u)
-    if small is not None:
-        return talk(scene, small)
-    if question is not None and question.kind == "text":
+    if question is not None and text:
         return _text(scene, question, message)
     return None
+
+
+def _may_be_text(scene: Scene, spoken: Spoken) -> bool:
+    """Whether a command with open places is rather a sentence of the text that is asked for."""
+    thing = spoken.slots.get("thing", "")
+    match spoken.name:
+        case "rather" | "restate":
+            return True
+        case "change" | "withdraw":
+            return not exactly_named(scene, thing)
+        case "goto" | "review" if thing:
+            return stage_named(scene.pack, scene.u, thing) is None
+        case _:
+            return False
 
 
 def _names_option(scene: Scene, question: Question, message: Message) -> bool:
@@ -101,12 +113,15 @@ def _names_option(scene: Scene, question: Question, message: Message) -> bool:
 
 def _text(scene: Scene, question: Question, message: Message) -> Outcome:
     """Where any text is an answer: all but a question, or a bare yes or no, is taken as typed."""
+    small = talk_in(message, scene.u)
+    if small is not None:
+        return replace(talk(scene, small), extra=(_keep(scene, question, message),))
     if is_question(message, scene.u, strict=True):
         asked = ask_material(scene, message.raw)
         return replace(asked, extra=(_keep(scene, question, message),))
-    bare = (*scene.u.yes, *scene.u.no, *scene.u.none_of, *scene.u.partly_yes)
+    bare = scene.u.accepting | scene.u.declining | {*scene.u.none_of, *scene.u.partly_yes}
     if message.line in bare:
-        if UNKNOWN in question.allow and message.line not in scene.u.yes:
+        if UNKNOWN in question.allow and message.line not in scene.u.accepting:
             return propose(scene, ((question.id, UNKNOWN),))
         return replace(unclear(scene, message), extra=(_keep(scene, question, message),))
     return take(scene, question, reread(scene, question, message), message)
@@ -129,6 +144,10 @@ def _said_freely(scene: Scene, message: Message) -> Outcome:
     found = reread(scene, question, message) if question is not None else None
     if question is not None and isinstance(found, Reading) and found.sure:
         return take(scene, question, found, message)
+    small = talk_in(message, scene.u)
+    level = question is not None and question.kind == "likert5" and isinstance(found, Reading)
+    if small is not None and not level:
+        return talk(scene, small)
     slipped = slipped_command(message, scene.u) if not _short_value(found) else None
     if slipped is not None:
         done = obey(scene, slipped)
@@ -150,10 +169,12 @@ def _question(
     """A question to the material, with or without an answer before it; None for neither."""
     if not is_question(message, scene.u):
         return None
+    if language_of(message, scene):
+        return unclear(scene, message)
     short = len(message.words) <= _SHORT_QUESTION
-    if message.asks and short and not is_question(message, scene.u, strict=True, marked=False):
-        if question is not None and isinstance(found, Reading):
-            return take(scene, question, found, message)
+    open_form = is_question(message, scene.u, strict=True, marked=False)
+    if question is not None and isinstance(found, Reading) and short and not open_form:
+        return take(scene, question, found, message)
     said, asked = parted(message, scene.u)
     if said is None or question is None:
         return ask_material(scene, message.raw)

@@ -27,7 +27,9 @@ Command = Literal[
     "options",
     "privacy",
     "progress",
+    "rather",
     "restart",
+    "restate",
     "review",
     "said",
     "save",
@@ -64,6 +66,8 @@ class Understanding(Frozen):
     breaks: Words_ = Field(description="words between two statements")
     yes: Words_
     no: Words_
+    assent: Words_ = Field(description="words that accept what is proposed, beside a yes")
+    dissent: Words_ = Field(description="words that turn down what is proposed, beside a no")
     partly_yes: Words_ = Field(description="phrases that answer yes or no with 'in part'")
     none_of: Words_
     all_of: Words_
@@ -75,6 +79,7 @@ class Understanding(Frozen):
     negated: dict[int, str] = Field(description="level -> levels meant when it is denied")
     below: Words_
     above: Words_
+    nearly: Words_
     at_least: Words_
     at_most: Words_
     between: Words_
@@ -103,6 +108,7 @@ class Understanding(Frozen):
     coming: Words_ = Field(description="words before 'month' or 'year' that mean the one ahead")
     commands: dict[Command, Words_]
     small_talk: dict[SmallTalk, Words_]
+    openers: Words_ = Field(description="words before a question that are no part of it")
     starters: Words_ = Field(description="phrases that open a question")
     strict_starters: Words_ = Field(description="the same where a plain text is the answer")
     last_answer: Words_ = Field(description="names of the answer given just before")
@@ -117,6 +123,16 @@ class Understanding(Frozen):
     def lines(self) -> dict[str, str]:
         """Lines of our own texts once they were worked out."""
         return {}
+
+    @cached_property
+    def accepting(self) -> frozenset[str]:
+        """All that accepts a proposal."""
+        return frozenset((*self.yes, *self.assent))
+
+    @cached_property
+    def declining(self) -> frozenset[str]:
+        """All that turns a proposal down."""
+        return frozenset((*self.no, *self.dissent))
 
     @cached_property
     def light_words(self) -> frozenset[str]:
@@ -154,4 +170,3 @@ class Words(Frozen):
 
     phrases: Phrases
     understanding: Understanding
-

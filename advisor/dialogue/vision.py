@@ -10,13 +10,14 @@ _PARTS = ("by", "people", "outcomes", "values")
 
 def suggest(scene: Scene) -> Outcome | None:
     """Three candidates for the vision statement, built from the answers; None without the parts."""
-    p, ids = scene.phrases, scene.u.vision
+    p = scene.phrases
+    ids: dict[str, str] = dict(scene.u.vision.items())
     statement = scene.pack.question.get(ids.get("statement", ""))
     known = [part for part in _PARTS if ids.get(part, "") in scene.pack.question]
     if statement is None or len(known) < len(_PARTS):
         return None
-    given = {part: _said(scene, ids[part]) for part in _PARTS}  # type: ignore[index]
-    lacking = [ids[part] for part in _PARTS if not given[part]]  # type: ignore[index]
+    given = {part: _said(scene, ids[part]) for part in _PARTS}
+    lacking = [ids[part] for part in _PARTS if not given[part]]
     if lacking:
         labels = scene.voice.several(labels_of(scene.state, lacking))
         text = scene.voice.say(p.candidates_missing, labels=labels)

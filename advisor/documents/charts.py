@@ -14,15 +14,17 @@ from advisor.documents.parts.delivery import cost_by_year, plan_years, priced, y
 from advisor.documents.parts.sequence import PHASES, gantt_slices
 from advisor.documents.reading import Reading
 
+Chart = Any
 DARK, MIDDLE, LIGHT, PALE, GREY = "#1F3A5F", "#5C7FA8", "#A9C0DA", "#DCE6F1", "#595959"
 _WIDTH = 560
+_LABELS, _SIGNS = 255, 50
 _LEVELS = ("low", "medium", "high")
 _PARTS = ("egdi", "osi", "hci", "tii")
 
 
 def specifications(r: Reading) -> dict[str, dict[str, Any]]:
     """Chart name -> Vega-Lite specification, for those charts that have something to show."""
-    makers: dict[str, Callable[[Reading], alt.LayerChart | None]] = {
+    makers: dict[str, Callable[[Reading], Chart | None]] = {
         "egdi": egdi,
         "scores": scores,
         "pillars": pillars,
@@ -35,8 +37,8 @@ def specifications(r: Reading) -> dict[str, dict[str, Any]]:
     return {name: _dressed(chart).to_dict() for name, chart in found.items()}
 
 
-def _dressed(chart: alt.LayerChart) -> alt.LayerChart:
-    dressed: alt.LayerChart = (
+def _dressed(chart: Chart) -> Chart:
+    dressed: Chart = (
         chart.configure(font=BODY, background="white")
         .configure_view(stroke=None)
         .configure_axis(
@@ -55,17 +57,19 @@ def _dressed(chart: alt.LayerChart) -> alt.LayerChart:
     return dressed
 
 
-def _data(rows: list[dict[str, Any]]) -> alt.Data:
-    return alt.Data(values=rows)
+def _data(rows: list[dict[str, Any]]) -> Any:
+    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
-def _bars(rows: list[dict[str, Any]], target: str) -> alt.LayerChart:
+def _bars(rows: list[dict[str, Any]], target: str) -> Chart:
     """Horizontal bars on the scale 1 to 5 with their values, and a line at the target of 4."""
     order = [row["label"] for row in rows]
     base = alt.Chart(_data(rows)).encode(y=alt.Y("label:N", sort=order, title=None))
     scale = alt.Scale(domain=[1, 5])
     bars = base.mark_bar(color=MIDDLE, height={"band": 0.62}).encode(
-        x=alt.X("value:Q", scale=scale, title=None, axis=alt.Axis(values=[1, 2, 3, 4, 5])),
+        x=alt.X(
+            "value:Q", scale=scale, title=None, axis=alt.Axis(values=[1, 2, 3, 4, 5], format="d")
+        ),
         x2=alt.datum(1),
     )
     text = base.mark_text(align="left", dx=5, fontSize=11).encode(x="value:Q", text="shown:N")
@@ -74,13 +78,13 @@ def _bars(rows: list[dict[str, Any]], target: str) -> alt.LayerChart:
     word = aim.mark_text(align="left", dx=4, dy=-6, y=0, fontSize=10, color=DARK).encode(
         x="aim:Q", text="text:N"
     )
-    chart: alt.LayerChart = alt.layer(bars, text, line, word).properties(
+    chart: Chart = alt.layer(bars, text, line, word).properties(
         width=_WIDTH - 230, height=28 * len(rows)
     )
     return chart
 
 
-def scores(r: Reading) -> alt.LayerChart | None:
+def scores(r: Reading) -> Chart | None:
     """Capability by dimension."""
     rows = [
         {"label": one.label, "value": one.score / 100, "shown": r.tenths(one.score)}
@@ -90,7 +94,7 @@ def scores(r: Reading) -> alt.LayerChart | None:
     return _bars(rows, r.words.situation.target_line) if len(rows) > 1 else None
 
 
-def pillars(r: Reading) -> alt.LayerChart | None:
+def pillars(r: Reading) -> Chart | None:
     """Score by pillar."""
     rows = [
         {
@@ -104,7 +108,7 @@ def pillars(r: Reading) -> alt.LayerChart | None:
     return _bars(rows, r.words.situation.target_line) if len(rows) > 1 else None
 
 
-def egdi(r: Reading) -> alt.LayerChart | None:
+def egdi(r: Reading) -> Chart | None:
     """The country's index and its parts over the Surveys."""
     years = sorted(r.roadmap.egdi, key=lambda one: int(one["year"]))
     if len(years) < 2:
@@ -134,7 +138,7 @@ def egdi(r: Reading) -> alt.LayerChart | None:
         .mark_text(align="left", dx=6, fontSize=11)
         .encode(x="year:O", y="place:Q", text="part:N")
     )
-    chart: alt.LayerChart = alt.layer(line, base.mark_point(filled=True, size=32), label)
+    chart: Chart = alt.layer(line, base.mark_point(filled=True, size=32), label)
     return chart.properties(width=_WIDTH - 230, height=210)
 
 
@@ -147,7 +151,7 @@ def _apart(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def cost(r: Reading) -> alt.LayerChart | None:
+def cost(r: Reading) -> Chart | None:
     """Lower and upper cost by plan year, and the budget where it was given."""
     if not priced(r):
         return None
@@ -183,11 +187,11 @@ def cost(r: Reading) -> alt.LayerChart | None:
                 strokeDash=alt.StrokeDash("bound:N", scale=alt.Scale(range=[[1, 0]])),
             )
         )
-    chart: alt.LayerChart = alt.layer(*layers)
+    chart: Chart = alt.layer(*layers)
     return chart.properties(width=_WIDTH - 90, height=220)
 
 
-def risk_map(r: Reading) -> alt.LayerChart | None:
+def risk_map(r: Reading) -> Chart | None:
     """Risks by likelihood and impact, by their codes."""
     if not r.roadmap.risks:
         return None
@@ -220,16 +224,21 @@ def risk_map(r: Reading) -> alt.LayerChart | None:
         color=alt.Color("weight:Q", scale=shades, legend=None)
     )
     text = base.mark_text(fontSize=11, lineBreak="\n").encode(text="codes:N")
-    chart: alt.LayerChart = alt.layer(tiles, text)
+    chart: Chart = alt.layer(tiles, text)
     return chart.properties(width=_WIDTH - 90, height=230)
 
 
-def gantt(r: Reading, codes: list[str]) -> alt.LayerChart:
+def _short(text: str) -> str:
+    """A label cut here: Vega would measure each one many times, which takes a second."""
+    return text if len(text) <= _SIGNS else f"{text[: _SIGNS - 1].rstrip()}…"
+
+
+def gantt(r: Reading, codes: list[str]) -> Chart:
     """Actions as bars over quarters, in the order of their codes, shaded by phase."""
     chosen = [one for one in r.roadmap.actions if one.code in codes]
     rows = [
         {
-            "name": f"{one.code}  {one.title}",
+            "name": _short(f"{one.code}  {one.title}"),
             "from": one.start_quarter / 4,
             "to": (one.end_quarter + 1) / 4,
             "phase": r.phase(one.phase),
@@ -242,12 +251,20 @@ def gantt(r: Reading, codes: list[str]) -> alt.LayerChart:
     shades = alt.Scale(domain=phases, range=[DARK, MIDDLE, LIGHT, PALE])
     scale = alt.Scale(domain=[0, years], nice=False)
     axis = alt.Axis(values=list(range(years + 1)), labels=False, ticks=False, domain=False)
-    order = [row["name"] for row in rows]
+    order = [str(row["name"]) for row in rows]
     rank = alt.Y(
         "name:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelFontSize=9, labelLimit=250, ticks=False, domain=False, grid=False),
+        axis=alt.Axis(
+            labelFontSize=9,
+            labelLimit=0,
+            labelAlign="left",
+            labelPadding=_LABELS,
+            ticks=False,
+            domain=False,
+            grid=False,
+        ),
     )
     bars = (
         alt.Chart(_data(rows))
@@ -262,5 +279,5 @@ def gantt(r: Reading, codes: list[str]) -> alt.LayerChart:
     heads = (
         alt.Chart(_data(ticks)).mark_text(dy=-8, y=0, fontSize=10).encode(x="at:Q", text="year:N")
     )
-    chart: alt.LayerChart = alt.layer(bars, heads)
-    return chart.properties(width=_WIDTH - 265, height=12 * len(rows))
+    chart: Chart = alt.layer(bars, heads)
+    return chart.properties(width=_WIDTH - _LABELS - 10, height=12 * len(rows))

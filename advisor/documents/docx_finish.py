@@ -16,6 +16,11 @@ _NS = f'xmlns:w="{_W}"'
 _BODY = "word/document.xml"
 _TIME = (2000, 1, 1, 0, 0, 0)
 _DEPTH = 2
+_AFTER_TABLE = "160"  # twentieths of a point
+_BEFORE_SPACING = {
+    f"{{{_W}}}{name}"
+    for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr")
+}
 _TITLE_BLOCK = ("Title", "Subtitle", "Author", "Date")
 
 
@@ -42,6 +47,7 @@ def finish(docx: bytes, contents: str) -> bytes:
     _sections(tree)
     _contents(tree, contents)
     _rows(tree)
+    _space_after_tables(tree)
     parts[_BODY] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
@@ -113,6 +119,25 @@ def _rows(tree: Any) -> None:
             row.insert(0, properties)
         if properties.find(w("cantSplit")) is None:
             properties.insert(0, etree.Element(w("cantSplit")))
+
+
+def _space_after_tables(tree: Any) -> None:
+    """Room between a table and the paragraph after it, which its style does not know of."""
+    for table in tree.iter(w("tbl")):
+        after = table.getnext()
+        if after is None or after.tag != w("p"):
+            continue
+        properties = after.find(w("pPr"))
+        if properties is None:
+            properties = etree.SubElement(after, w("pPr"))
+            after.insert(0, properties)
+        if properties.find(w("sectPr")) is None and properties.find(w("spacing")) is None:
+            spacing = etree.Element(w("spacing"), {w("before"): _AFTER_TABLE})
+            place = next((one for one in properties if one.tag not in _BEFORE_SPACING), None)
+            if place is None:
+                properties.append(spacing)
+            else:
+                place.addprevious(spacing)
 
 
 def _contents(tree: Any, title: str) -> None:

@@ -4,7 +4,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 BODY = "Noto Sans"
 _PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")

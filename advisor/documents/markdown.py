@@ -4,6 +4,7 @@ from advisor.documents.outline import Outline
 from advisor.documents.pandoc import convert
 from advisor.documents.tree import Block, classes_of, document, heading, rewritten, with_cells
 
+_TITLES = {"cover-country", "cover-title"}  # they make up the Markdown file's own title
 _FORMAT = "commonmark+pipe_tables"
 
 
@@ -20,7 +21,8 @@ def _plain(block: Block) -> list[Block] | None:
         case "Figure":
             return []
         case "Div" if "cover" in classes_of(block):
-            return [line for box in block["c"][1] for line in box["c"][1]]
+            lines = [box for box in block["c"][1] if not _TITLES & set(classes_of(box))]
+            return [line for box in lines for line in box["c"][1]]
         case "Div":
             return rewritten(block["c"][1], _plain)
         case "Header":

@@ -127,6 +127,11 @@ class Reading:
         """Who signs; empty when that is open."""
         return self.said("profile.sponsor") or ""
 
+    @property
+    def open_points(self) -> int:
+        """How many points are to be confirmed: the roadmap's, and the document's own."""
+        return len(self.roadmap.to_confirm) + len(self.words.annexes.open_document)
+
     # Labels
 
     def named(self, entries: Sequence[Named], wanted: Iterable[str]) -> list[str]:

@@ -31,6 +31,8 @@ _LOOKS: dict[str, tuple[float, str, bool, float, float]] = {
     "Table Caption": (9.5, GREY, True, 8, 4),
     "Image Caption": (9.5, GREY, True, 4, 10),
     "TOC Heading": (20, NAVY, True, 0, 12),
+    "Header": (8.5, GREY, False, 0, 0),
+    "Footer": (8.5, GREY, False, 0, 0),
 }
 _OWN: dict[str, tuple[float, str, bool, float, float]] = {
     "Cover Mark": (12, "9C2A1E", True, 0, 90),
@@ -47,8 +49,8 @@ _OWN: dict[str, tuple[float, str, bool, float, float]] = {
     "Table Head Small": (8.5, NAVY, True, 2, 2),
     "Table Head Tiny": (7.5, NAVY, True, 1, 1),
     "Section End": (1, "000000", False, 0, 0),
-    "TOC 1": (10.5, "000000", True, 5, 1),
-    "TOC 2": (10, "000000", False, 0, 1),
+    "TOC 1": (9.5, "000000", True, 3, 0),
+    "TOC 2": (9, "000000", False, 0, 0),
 }
 
 
@@ -99,6 +101,8 @@ def _dress(style: Any, look: tuple[float, str, bool, float, float]) -> None:
     shape = style.paragraph_format
     shape.space_before, shape.space_after = Pt(before), Pt(after)
     shape.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    if style.name == "TOC 2":
+        shape.left_indent = Cm(0.6)
     shape.line_spacing = 1.0 if style.name.startswith(("Table", "TOC", "Section")) else 1.12
 
 
@@ -166,9 +170,6 @@ def _page(book: Any) -> None:
     foot.add_run("  ·  ")
     _field(foot, " PAGE ")
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for paragraph in (head, foot):
-        for piece in paragraph.runs:
-            piece.font.size, piece.font.color.rgb = Pt(8.5), RGBColor.from_string(GREY)
 
 
 def _field(paragraph: Any, code: str) -> None:

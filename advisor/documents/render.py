@@ -9,11 +9,14 @@ from typing import Any
 from advisor.documents.charts import specifications
 from advisor.documents.markdown import markdown
 from advisor.documents.outline import Outline, outline
+from advisor.documents.page import page
+from advisor.documents.pdf import pdf
 from advisor.documents.pictures import png, svg
 from advisor.documents.reading import Reading
 from advisor.documents.record import record_json
 from advisor.documents.word import REFERENCE, word
 from advisor.documents.words import DocumentWords, document_words
+from advisor.documents.workbook import workbook
 from advisor.errors import AdvisorError, did_you_mean
 from advisor.model.content import KnowledgePack
 from advisor.model.roadmap import Roadmap
@@ -64,9 +67,16 @@ def _word(work: Work) -> bytes:
     return word(work.outline, work.png, work.reading.words.front.contents, reference)
 
 
+def _pdf(work: Work) -> bytes:
+    return pdf(work.outline, work.svg, work.reading.words.front.contents)
+
+
 _WRITERS: dict[str, Callable[[Work], bytes]] = {
     "md": lambda work: markdown(work.outline),
     "docx": _word,
+    "pdf": _pdf,
+    "html": lambda work: page(work.outline, work.svg, work.reading.words.front),
+    "xlsx": lambda work: workbook(work.reading),
     "json": lambda work: record_json(work.reading.roadmap),
 }
 FORMATS = tuple(_WRITERS)

@@ -237,6 +237,17 @@ def with_cells(table_block: Block, change: Callable[[list[Block], bool], list[Bl
     return {"t": "Table", "c": [attr, caption, spec, heads, lines, foot]}
 
 
+def retold(nodes: Any, change: Callable[[str], str]) -> Any:
+    """A copy in which each text node went through `change`."""
+    if isinstance(nodes, list):
+        return [retold(node, change) for node in nodes]
+    if isinstance(nodes, dict):
+        if nodes.get("t") == "Str":
+            return {"t": "Str", "c": change(nodes["c"])}
+        return {key: retold(value, change) for key, value in nodes.items()}
+    return nodes
+
+
 def plain_text(nodes: Any) -> str:
     """All words below a node or a list of nodes, with single spaces."""
     return " ".join("".join(_texts(nodes)).split(" ")).strip()

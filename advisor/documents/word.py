@@ -10,6 +10,7 @@ from pathlib import Path
 from advisor.documents.docx_finish import CONTENTS, COVER, LANDSCAPE, PORTRAIT, finish, mark
 from advisor.documents.outline import Outline
 from advisor.documents.pandoc import convert
+from advisor.documents.reading import NBSP
 from advisor.documents.tree import (
     Block,
     classes_of,
@@ -78,7 +79,9 @@ def _table(block: Block, classes: list[str]) -> Block:
 
     def restyle(blocks: list[Block], is_head: bool) -> list[Block]:
         style = f"Table {'Head' if is_head else 'Text'}{size}"
-        return [with_style([*_lines(blocks)], style)] if blocks else []
+        # An empty cell would take the height of the body text.
+        blank = [{"t": "Para", "c": [{"t": "Str", "c": NBSP}]}]
+        return [with_style([*_lines(blocks)] or blank, style)]
 
     return with_cells(block, restyle)
 

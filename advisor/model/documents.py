@@ -8,7 +8,7 @@ from advisor.model.frozen import Frozen
 
 DocumentKind = Literal["pdf", "pptx", "docx", "xlsx", "html", "markdown", "text"]
 FlagKind = Literal["hidden", "invisible", "instruction"]
-NoteKind = Literal["western", "scan", "formulas", "footnotes"]
+NoteKind = Literal["western", "scan", "formulas", "footnotes", "contents"]
 State = Literal["waiting", "approved"]
 
 

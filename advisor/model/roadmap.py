@@ -230,6 +230,7 @@ class AnswerLine(Frozen):
     note: str = ""
     official: bool = False
     sources: tuple[SourceRef, ...]
+    earlier: tuple[str, ...] = Field(default=(), description="what stood before, oldest first")
 
 
 class OpenPoint(Frozen):

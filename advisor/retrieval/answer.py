@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.model.citations import Citation
+from advisor.retrieval.asks import ONE_FACT
 from advisor.retrieval.passages import Library, Passage
 from advisor.retrieval.question import Question
-from advisor.retrieval.ranking import ONE_FACT, Ranked, kind_fits, share
+from advisor.retrieval.ranking import Ranked, kind_fits, share
 from advisor.retrieval.search import says
-from advisor.retrieval.words import stems_of
+from advisor.retrieval.words import is_content, stems_of, words_of
 
 _WORDS = 55
 _SHORT_LIST = 45
@@ -16,6 +17,7 @@ _SELF_CONTAINED = 7
 _CLOSE = 1.2
 _VERY_SHORT = 22
 _MORE = 2
+_SAME_LEAD = 0.6
 _WORTH_ADDING = 0.12
 _WHOLE_LIST = ("list", "topic", "how", "why", "definition", "other")
 
@@ -48,9 +50,10 @@ class Composer:
 
     def pieces(self, question: Question, found: Sequence[Ranked]) -> list[Piece]:
         """The parts of the answer, in the order of their slides."""
-        pieces = [self._piece(question, found, found[0])]
+        pieces = [self._piece(question, found[0])]
+        pieces += self._continued(question, pieces[0], found)
         for other in found[1:]:
-            piece = self._piece(question, found, other)
+            piece = self._piece(question, other)
             if len(pieces) > _MORE or _overlap(piece, pieces):
                 continue
             if sum(one.words for one in pieces) + piece.words > _WORDS:
@@ -75,7 +78,22 @@ class Composer:
                 source_title=place.source_title,
             )
 
-    def _piece(self, question: Question, found: Sequence[Ranked], one: Ranked) -> Piece:
+    def _continued(
+        self, question: Question, first: Piece, found: Sequence[Ranked]
+    ) -> Iterator[Piece]:
+        """The other parts of a list that runs over several slides."""
+        if first.passage.kind != "list" or question.ask in ONE_FACT:
+            return
+        lead = _not_counted(first.passage.lead)
+        for other in found:
+            passage = other.passage
+            if passage.kind != "list" or passage.spot == first.passage.spot:
+                continue
+            own = _not_counted(passage.lead)
+            if len(own & lead) / max(1, len(own | lead)) >= _SAME_LEAD:
+                yield Piece(passage, _list_text(passage))
+
+    def _piece(self, question: Question, one: Ranked) -> Piece:
         passage = one.passage
         whole = self._lists.get((passage.spot, passage.block))
         if whole is None or passage.kind == "sentence":
@@ -127,6 +145,11 @@ def _fits_better(question: Question, pieces: Sequence[Piece], piece: Piece) -> b
     return kind_fits(question, piece.passage) > max(
         kind_fits(question, one.passage) for one in pieces
     )
+
+
+def _not_counted(lead: str) -> frozenset[str]:
+    """The stems of a lead, without its numbers."""
+    return frozenset(w.stem for w in words_of(lead) if is_content(w) and not w.is_number)
 
 
 def _list_text(passage: Passage) -> str:

@@ -81,9 +81,12 @@ _MAIN_PARTS: tuple[tuple[bytes, DocumentKind], ...] = (
 )
 _TEXTS: frozenset[DocumentKind] = frozenset(("html", "markdown", "text"))
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
-_WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I)
+_WEB_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I
+)
 _TAG = re.compile(r"<[a-z][a-z0-9]*[\s>/]", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -135,7 +138,7 @@ def _content(data: bytes, said: DocumentKind, limits: Limits) -> str:
         return "pdf"
     if said not in _TEXTS:
         return "text" if _is_text(data) else "unknown"
-    text, _ = decoded(data)
+    text, _ = decoded(data, said)
     return _text_kind(text, said)
 
 
@@ -159,35 +162,45 @@ def _is_text(data: bytes) -> bool:
     return True
 
 
-def decoded(data: bytes) -> tuple[str, bool]:
+def decoded(data: bytes, kind: DocumentKind = "text") -> tuple[str, bool]:
     """The text of bytes, and whether Windows-1252 had to be assumed.
 
-    UTF-8 and, with its mark, UTF-16 are certain. Other bytes are taken for Windows-1252 only when
-    they are few and hardly any is UTF-8, as in old Western European files.
+    UTF-8 and, with its mark, UTF-16 are certain; a web page may declare another encoding. Other
+    bytes are taken for Windows-1252 only when they are few and hardly any is UTF-8, as in old
+    Western European files.
 
     Raises:
         Refused: when the bytes are no text, or a text in an unknown encoding.
     """
     western = False
+    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            text = data.decode("utf-16")
-        else:
-            text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError:
-        high = sum(byte > 127 for byte in data)
-        if b"\0" in data or len(_CONTROL.findall(data.decode("latin-1"))) * 100 > len(data):
+        if utf16 or _looks_binary(data.decode("latin-1")):
             raise Refused("binary") from None
-        utf8 = sum(len(found) for found in _UTF8.findall(data))
-        if high * 6 > len(data) or utf8 * 2 > high:
+        declared = _DECLARED.search(data[:4096]) if kind == "html" else None
+        western = declared is None
+        if western and _is_foreign(data):
             raise Refused("encoding") from None
         try:
-            text, western = data.decode("cp1252"), True
-        except UnicodeDecodeError:
+            text = data.decode(declared[1].decode() if declared else "cp1252")
+        except (LookupError, UnicodeError):
             raise Refused("encoding") from None
-    if "\0" in text or len(_CONTROL.findall(text)) * 100 > len(text):
+    if _looks_binary(text):
         raise Refused("binary")
     return text, western
+
+
+def _looks_binary(text: str) -> bool:
+    return "\0" in text or len(_CONTROL.findall(text)) * 100 > len(text)
+
+
+def _is_foreign(data: bytes) -> bool:
+    """Whether bytes that are not UTF-8 are no Western European text either."""
+    high = sum(byte > 127 for byte in data)
+    utf8 = sum(len(found) for found in _UTF8.findall(data))
+    return high * 6 > len(data) or utf8 * 2 > high
 
 
 def _check_pdf_is_whole(data: bytes) -> None:

@@ -16,7 +16,7 @@ from advisor.retrieval.words import is_content, stem, stems_of, words_of
 
 _ACRONYM = re.compile(r"\(([A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*)s?\)")
 _NAME_SHARE = 0.8
-_CLOSE = 0.75
+_CLOSE = 0.78
 _CLOSE_OTHER_LETTER = 0.85
 
 
@@ -43,6 +43,10 @@ class Lexicon(Frozen):
     def is_name(self, stem_: str) -> bool:
         """Whether a stem is a name of the library or of a country or region."""
         return stem_ in self.names or stem_ in self._territories
+
+    def is_territory(self, stem_: str) -> bool:
+        """Whether a stem belongs to the name of a country or region."""
+        return stem_ in self._territories
 
     def spelt(self, word: str) -> str:
         """The library's word that a misspelt word most likely means; itself if there is none."""

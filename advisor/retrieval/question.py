@@ -1,56 +1,18 @@
 """Reads a question: what kind of answer it wants, its words and their worth, its context."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from rapidfuzz import fuzz
 
+from advisor.retrieval.asks import Ask, ask_of, focus_of, sides_of
 from advisor.retrieval.lexicon import Lexicon
 from advisor.retrieval.words import Word, is_content, stem, stems_of, words_of
 
-Ask = Literal[
-    "count", "amount", "when", "who", "where", "contact", "definition", "list", "how", "why",
-    "yesno", "compare", "topic", "other",
-]  # fmt: skip
+Likeness = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
 
-_AUXILIARY = (
-    r"is|are|was|were|do|does|did|can|could|should|must|has|have|had|will|would|of|in|for|from|to|"
-    r"on|at|with|under|within"
-)
-_ASKS: tuple[tuple[Ask, str], ...] = (
-    ("contact", r"\b(phone|telephone|mobile number|fax|e-?mail address|postal address)\b"),
-    ("amount", r"\bhow much\b|\b(cost|costs|price|budget|salary|spend|spent|gdp)\b"),
-    ("count", r"\bhow many\b|\bnumbers? of\b|\b(what|which) (share|percentage|proportion|number|"
-              r"per ?cent|rank|place|value|score)\b|\bby how\b|\b(rank|ranking|ranked)\b"),
-    ("when", r"^(and |since |until )?when\b|\b(what|which) (year|date|month|day|time|timeframe|"
-             r"period|years)\b"),
-    ("list", r"^who are\b"),
-    ("who", r"^(and |so )?((to|by|for|from|with) )?who(m|se)?\b"),
-    ("where", r"^(and |so )?where\b"),
-    ("why", r"^(and )?why\b"),
-    ("how", r"^(and )?how\b"),
-    ("list", r"\b(list|enumerate|name (all |the )+)|\b(what|which) (are|were)\b|"
-             rf"\b(what|which) (?!(?:{_AUXILIARY})\b)(?:(?!(?:{_AUXILIARY})\b)[\w-]+ ){{0,2}}"
-             r"(?!process|access|status|business|happens|makes|goes|replaces|tends|comes|does|needs|helps)[\w-]{3,}(?<![s'])s\b|^give (me )?(all |the )"),
-    ("definition", r"^(what is|what's|whats|wat is|define|definition of|explain)\b|\bmeant by\b|"
-                   r"^what (does|do) .*\b(mean|stand for)\b|\b(meaning|definition) of\b|"
-                   r"\bwhat is it\b"),
-    ("yesno", r"^(is|are|was|were|do|does|did|can|could|should|must|has|have|will)\b"),
-)  # fmt: skip
-_COMPARE = (
-    re.compile(r"\bdifferences? (?:is there )?between (?P<a>.+?) and (?P<b>.+)"),
-    re.compile(r"\bcompar\w+ (?:of )?(?P<a>.+?) (?:and|with|to|against) (?P<b>.+)"),
-    re.compile(r"(?P<a>.+?),? (?:vs\.?|versus|compared (?:to|with)) (?P<b>.+)"),
-    re.compile(r"\bhow (?:does|do|is|are) (?P<a>.+?) differ(?:ent)? from (?P<b>.+)"),
-    re.compile(r"\bhow (?:does|do) (?P<a>.+?) and (?P<b>.+?) differ"),
-    re.compile(r"\bdistinguish(?:es)? (?P<a>.+?) from (?P<b>.+)"),
-)
 _TAIL = re.compile(r"\b(?:in|of|for|under|at|on|by) .+$")
-_OPENING = re.compile(
-    r"^(?:what|how|which) (?:is|are|was|were|does|do|did)? ?(?:the )?|^(?:please )?|^an? |^the "
-)
 _REFERS = re.compile(
     r"^(?:and|or|but|also|what about|how about|so)\b|"
     r"\b(?:it|its|they|them|their|theirs|he|she|his|her|that one|those|these|there)\b"
@@ -59,8 +21,7 @@ _ELLIPTIC = re.compile(r"^(?:and|or|but|also|what about|how about|so)\b[, ]*")
 _FEW = 2
 _RESEMBLES = 92
 _BORROWED = 0.4
-_TOPIC = 4
-_PLURAL = re.compile(r"[a-z]{2,}[^s'u]s$")
+_BORROWED_NAME = 0.8
 
 
 @dataclass(frozen=True)
@@ -95,6 +56,7 @@ class Question:
     ask: Ask
     terms: tuple[Term, ...]
     sides: tuple[str, str] | None = None
+    focus: frozenset[str] = frozenset()
 
     @property
     def weight(self) -> float:
@@ -114,6 +76,7 @@ class Reader:
         lexicon: the words of the library.
         knows: tells whether a word is known in the language at large.
         alike: groups of words that may stand for each other.
+        likeness: tells how alike words are in meaning, each of some to each of others.
         frame: words of questions that say nothing of their subject, as 'slide' or 'according'.
     """
 
@@ -123,8 +86,10 @@ class Reader:
         knows: Callable[[str], bool],
         alike: Iterable[Iterable[str]],
         frame: Iterable[str],
+        likeness: Likeness | None = None,
     ) -> None:
         self._lexicon = lexicon
+        self._likeness = likeness
         self._knows = knows
         self._frame = frozenset(stem(word) for word in frame)
         self._alike: dict[str, frozenset[str]] = {}
@@ -138,22 +103,31 @@ class Reader:
 
     def read(self, text: str, context: str = "") -> Question:
         """The question with its kind and words; words of the context count for less."""
-        own = self._spelt(text.strip())
+        own = self._phrase_spelt(self._spelt(text.strip()))
         low = own.lower().strip(" ?!.")
-        sides = _sides(low)
+        sides = sides_of(low)
         read_as = f"{own} ({self._spelt(context.strip(' ?.!'))})" if context else own
         terms: list[Term] = []
         for word in words_of(read_as):
             term = self._term(word, text, borrowed=word.start > len(own))
             if self._counts(word) and not (term.borrowed and _said(term, terms)):
                 terms.append(term)
-        ask = _ask(low)
+        ask = ask_of(low)
         if context and ask in ("topic", "other"):
-            ask = _ask(context.lower())
+            ask = ask_of(context.lower())
         if frozenset(term.stem for term in terms) in self._lexicon.terms:
             ask = "definition"
         read_as = self._expanded(read_as)
-        return Question(text, read_as, "compare" if sides else ask, tuple(terms), sides)
+        focus = self._focus(low, terms)
+        return Question(text, read_as, "compare" if sides else ask, tuple(terms), sides, focus)
+
+    def _focus(self, low: str, terms: Sequence[Term]) -> frozenset[str]:
+        """The stem of the word that names what is asked for: the last of its noun, or the verb."""
+        stems = stems_of(focus_of(low))
+        asked = [one for one in stems if any(t.stem == one and not t.exact for t in terms)]
+        asked = asked or [t.stem for t in terms if not t.exact and not t.borrowed]
+        last = asked[-1:] if not low.startswith(("who ", "when ", "where ", "why ")) else asked[:1]
+        return frozenset(last)
 
     def side(self, question: Question, at: int) -> Question:
         """One side of a comparison, with what the other side says of both."""
@@ -165,7 +139,10 @@ class Reader:
         if words and (words[-1].is_number or words[0].text in ("those", "that", "the")):
             shared = " ".join(w.text for w in words_of(other) if not w.is_number)
             shared = _TAIL.sub("", shared) if words[0].text in ("those", "that") else shared
-        names = [w.text for w in words_of(other) if self._lexicon.is_name(w.stem)]
+        content = [w for w in words_of(other) if self._counts(w)]
+        names = [w.text for w in content if self._lexicon.is_name(w.stem) and len(content) > 1]
+        if any(self._lexicon.is_name(w.stem) for w in words):
+            names = []
         return self.read(own, " ".join([shared, *(n for n in names if n not in shared)]).strip())
 
     def with_context(self, text: str, previous: str | None) -> Question:
@@ -175,7 +152,20 @@ class Reader:
         if not previous or not (_REFERS.search(low) or len(own) <= _FEW):
             return self.read(text)
         swapped = _replaced(own, previous, self._lexicon)
-        return self.read(swapped) if swapped else self.read(_rest(text), previous)
+        if swapped:
+            return self.read(swapped)
+        context = self._without_replaced(own, previous) if _ELLIPTIC.match(low) else previous
+        return self.read(_rest(text), context)
+
+    def _without_replaced(self, own: Sequence[Word], previous: str) -> str:
+        """The question before, less the word in whose place the new one comes."""
+        old = [w for w in words_of(previous) if self._counts(w)]
+        fresh = [w for w in own if w.stem not in {one.stem for one in old}]
+        if self._likeness is None or not fresh or len(old) < _FEW:
+            return previous
+        table = self._likeness([w.text for w in fresh], [w.text for w in old])
+        _, at = max((max(row[at] for row in table), at) for at in range(len(old)))
+        return previous[: old[at].start] + previous[old[at].end :]
 
     def _spelt(self, text: str) -> str:
         out, end = [], 0
@@ -195,22 +185,25 @@ class Reader:
         return self._lexicon.spelt(word.text)
 
     def _expanded(self, text: str) -> str:
-        """The text with what its acronyms stand for, once each, unless it says so itself.
-
-        A phrase that is misspelt, as 'hole of government', counts as the one it resembles.
-        """
+        """The text with what its acronyms stand for, once each, unless it says so itself."""
         stems = set(stems_of(text))
-        low = text.lower()
-        added = [
-            phrase
-            for phrase in self._phrases
-            if phrase not in low and len(phrase) <= len(low) and fuzz.partial_ratio(phrase, low) >= _RESEMBLES
-        ]
+        added: list[str] = []
         for word in words_of(text):
             meaning = self._acronyms.get(word.stem)
             if meaning and not set(stems_of(meaning)) <= stems and meaning not in added:
                 added.append(meaning)
         return f"{text} ({'; '.join(added)})" if added else text
+
+    def _phrase_spelt(self, text: str) -> str:
+        """The text with a known phrase in place of one that nearly is it, as 'hole of'."""
+        low = text.lower()
+        for phrase in self._phrases:
+            found = fuzz.partial_ratio_alignment(phrase, low, score_cutoff=_RESEMBLES)
+            if len(phrase) <= len(low) and found is not None and phrase not in low:
+                start = low.rfind(" ", 0, found.dest_start + 1) + 1
+                end = low.find(" ", found.dest_end - 1)
+                return text[:start] + phrase + (text[end:] if end >= 0 else "")
+        return text
 
     def _counts(self, word: Word) -> bool:
         return is_content(word) and word.stem not in self._frame
@@ -222,7 +215,7 @@ class Reader:
         others = self._alike.get(word.stem, frozenset()) - {word.stem}
         return Term(
             stem=word.stem,
-            weight=self._lexicon.rarity(word.stem) * (_BORROWED if borrowed else 1.0),
+            weight=self._lexicon.rarity(word.stem) * _worth(name, borrowed),
             others=frozenset() if name else others,
             name=name,
             number=word.is_number,
@@ -232,26 +225,13 @@ class Reader:
         )
 
 
-def _ask(low: str) -> Ask:
-    for ask, pattern in _ASKS:
-        if re.search(pattern, low):
-            return ask
-    if len(low.split()) > _TOPIC:
-        return "other"
-    return "list" if _PLURAL.search(low) else "topic"
+def _worth(name: bool, borrowed: bool) -> float:
+    return (_BORROWED_NAME if name else _BORROWED) if borrowed else 1.0
 
 
 def _said(term: Term, terms: Iterable[Term]) -> bool:
     """Whether a word is said already, or another year, where years are what is asked for."""
     return any(one.stem == term.stem or (one.year and term.year) for one in terms)
-
-
-def _sides(low: str) -> tuple[str, str] | None:
-    for pattern in _COMPARE:
-        if (found := pattern.search(low)) is not None:
-            one, other = found["a"].strip(" ,"), found["b"].strip(" ,?")
-            return _OPENING.sub("", one), other
-    return None
 
 
 def _rest(text: str) -> str:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from advisor.retrieval.asks import ONE_FACT
 from advisor.retrieval.passages import Passage
 from advisor.retrieval.question import Question, Term
 from advisor.retrieval.search import Hit, says
-from advisor.retrieval.words import Word, is_content, stem, stems_of, words_of
+from advisor.retrieval.words import stems_of, words_of
 
 RANKING = (
     "fused", "cosine", "words", "pairs", "slide", "tokens", "covered", "headed", "kind", "term",
@@ -19,10 +20,24 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"[$€£]\s?\d|\b(dollars?|euros?|usd|rupees?)\b|\d\s?(million|billion)\b", re.I)
+_NAME = re.compile(r"(?<![.:?!] )(?<!^)(?<!- )\b[A-Z][A-Za-z-]+(?: (?:(?:and|of|the|for) )?[A-Z][\w-]+)*")
+_PLACE = re.compile(
+    r"\b(?:in|at|to|from|on|into|by|of) (?:the )?"
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Wednesday|Thursday)\b)([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
+)
+_LESS = 0.4
 _CONTACT = re.compile(r"\S@\S|\+\d[\d ()-]{6,}|\b\d{3}[- ]\d{3,4}[- ]?\d*\b")
+_FORMS = {
+    "share": re.compile(r"\d%|per ?cent|\b\d+ of \d+\b|\bhalf\b", re.IGNORECASE),
+    "rank": re.compile(r"\d(st|nd|rd|th)\b|\brank(s|ed)? \d|\bfirst place|\d (places|positions)"),
+    "value": re.compile(r"\d\.\d|\d%"),
+    "amount": _MONEY,
+    "measure": re.compile(r"\d+ (years?|months?|days?|hours?|km|kilomet|met(re|er)s?)\b"),
+    "contact": _CONTACT,
+}
 _NEAR = 5
 _YEAR_ONLY = 0.6
-ONE_FACT = ("count", "amount", "when", "who", "where", "contact", "yesno")
 _DEFINES = 0.4
 _LESS_SURE = 0.85
 
@@ -151,57 +166,63 @@ def term_fits(question: Question, passage: Passage) -> float:
 
 
 def kind_fits(question: Question, passage: Passage) -> float:
-    """Whether a passage holds what the question asks for: a number, a date, a name, a list."""
-    text = passage.lead if passage.kind == "list" else passage.own_words
+    """How far a passage holds what the question asks for: a number, a date, a name, a list."""
+    text = passage.lead if passage.kind == "list" else passage.text
+    asked = frozenset(question.stems)
     if question.ask == "count":
         return _counted(question, text)
     if question.ask == "list":
         return float(passage.kind == "list")
     if question.ask == "definition":
         return float(term_fits(question, passage) > 0)
-    patterns = {"when": _MONTH, "amount": _MONEY, "contact": _CONTACT}
-    if question.ask == "when" and not _MONTH.search(text):
-        return _YEAR_ONLY * any(word.is_year for word in words_of(text))
-    if question.ask in patterns:
-        return float(patterns[question.ask].search(text) is not None)
-    if question.ask in ("who", "where"):
-        return float(_named(question, text))
+    if question.ask == "when":
+        return _dated(asked, text)
+    if question.ask in _FORMS:
+        sure = _FORMS[question.ask].search(text) is not None
+        return 1.0 if sure else _LESS * float(bool(_numbers(asked, text)))
+    if question.ask == "where":
+        return float(any(_fresh(asked, found[1]) for found in _PLACE.finditer(passage.own_words)))
+    if question.ask == "who":
+        return float(any(_fresh(asked, found[0]) for found in _NAME.finditer(passage.own_words)))
     return 0.0
+
+
+def _fresh(asked: frozenset[str], name: str) -> bool:
+    """Whether a name says something that the question does not."""
+    return bool(set(stems_of(name)) - asked)
+
+
+def _dated(asked: frozenset[str], text: str) -> float:
+    fresh = [word for word in words_of(text) if word.is_year and word.stem not in asked]
+    return 1.0 if _MONTH.search(text) else _YEAR_ONLY * float(bool(fresh))
+
+
+def _numbers(asked: frozenset[str], text: str) -> list[int]:
+    """Where numbers stand that are not years, nor asked about, nor the word 'one'."""
+    return [
+        at
+        for at, word in enumerate(words_of(text))
+        if word.is_number
+        and not word.is_year
+        and word.stem not in asked
+        and (word.text.lower() != "one" or text[: word.start].lower().endswith("only "))
+    ]
 
 
 def _counted(question: Question, text: str) -> float:
     """1 when a number stands before the thing counted, 0.5 when there is one at all, else 0."""
-    asked = set(question.stems)
     words = words_of(text)
-    numbers = [at for at, word in enumerate(words)
-               if word.is_number and word.stem not in asked and not word.is_year]
-    thing = _thing_counted(question)
-    if thing is not None:
-        wanted = {thing.stem, *thing.others}
-        for at in numbers:
-            if any(word.stem in wanted for word in words[at + 1 : at + _NEAR]):
-                return 1.0
+    numbers = _numbers(frozenset(question.stems), text)
+    things = question.focus | {o for t in question.terms if t.stem in question.focus
+                               for o in t.others} or _things_counted(question)
+    for at in numbers:
+        if any(word.stem in things for word in words[at + 1 : at + _NEAR]):
+            return 1.0
     return 0.5 if numbers else 0.0
 
 
-def _thing_counted(question: Question) -> Term | None:
+def _things_counted(question: Question) -> frozenset[str]:
     low = question.read_as.lower()
     at = max((found.end() for found in re.finditer(r"\bhow many\b|\bnumber of\b", low)), default=-1)
     after = [term for term in question.terms if term.span[0] >= at and not term.number]
-    return after[0] if at >= 0 and after else None
-
-
-def _named(question: Question, text: str) -> bool:
-    """Whether a text gives two words with capitals in a row that the question does not."""
-    asked = set(question.stems)
-    words = words_of(text)
-    for one, other in zip(words, words[1:], strict=False):
-        pair = (one, other)
-        fresh = not any(word.stem in asked for word in pair)
-        if fresh and all(_capital(word) for word in pair) and other.start - one.end <= 1:
-            return True
-    return False
-
-
-def _capital(word: Word) -> bool:
-    return word.text[0].isupper() and is_content(word) and stem(word.text) != "it"
+    return frozenset({after[0].stem, *after[0].others}) if at >= 0 and after else frozenset()

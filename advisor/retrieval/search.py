@@ -22,6 +22,7 @@ _RESCORED = 60
 _COSINE = 0.45
 _OTHER_WORD = 0.7
 _SLIDE = 0.3
+_NATIONALITY = 5  # letters that a country and its people share, as in Korea and Korean
 Scores = NDArray[np.float32]
 
 
@@ -60,6 +61,11 @@ class Hit:
 def says(term: Term, stems: frozenset[str], acronyms: Mapping[str, str]) -> bool:
     """Whether a word of the question, or one that will do, stands among the stems."""
     if term.stem in stems or term.others & stems:
+        return True
+    if term.name and len(term.stem) >= _NATIONALITY and any(
+        len(one) >= _NATIONALITY and (one.startswith(term.stem) or term.stem.startswith(one))
+        for one in stems
+    ):
         return True
     meaning = acronyms.get(term.stem)
     return meaning is not None and set(stems_of(meaning)) <= stems

@@ -31,7 +31,7 @@ class _Draws:
         return (self._state >> 33) * count >> 31
 
     def spread(self) -> int:
-        """A number in sixteenths, halving in frequency with each whole: mostly under 1, rarely 8."""
+        """A number in sixteenths; each whole is half as frequent as the one below it."""
         bits = self.below(1 << 16) | 1 << 16
         return 16 * ((bits & -bits).bit_length() - 1) + self.below(16)
 

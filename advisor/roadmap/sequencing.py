@@ -24,7 +24,7 @@ class Job:
         people: people at work on it at once, in each of its periods.
         money: what it takes of the money of the year in which it starts.
         needs: positions of the jobs that come before it.
-        rank: 0 must, 1 should, 2 could; a prerequisite ranks with what waits for it.
+        rank: 0 must, 1 should, 2 could.
         priority: lower goes first among equals of rank.
         weight: how much one period of delay counts.
         pin: the period in which the office wants it to start.

@@ -1,6 +1,6 @@
 """Annexes: action matrix, answers, practice notes, assumptions, points to be confirmed."""
 
-from advisor.documents.reading import Reading, sentence
+from advisor.documents.reading import Reading
 from advisor.documents.tree import Block, Cell, bullets, group, para, set_columns, table
 from advisor.model.roadmap import AnswerLine, PlannedAction
 
@@ -91,7 +91,9 @@ def assumptions(r: Reading) -> list[Block]:
         if (price := getattr(settings, name)) is not None
     ]
     phases = [
-        w["phase"].format(label=one.label, meaning=one.meaning) if one.meaning else one.label
+        w["phase"].format(label=one.label, meaning=one.meaning.rstrip("."))
+        if one.meaning
+        else one.label
         for one in r.pack.vocabulary.phases
     ]
     years = r.words.count(settings.years, "years")
@@ -103,7 +105,7 @@ def assumptions(r: Reading) -> list[Block]:
         w["people"].format(people=settings.people or tbc),
         w["budget"].format(budget="; ".join(r.money(one) for one in settings.budget) or tbc),
         w["prices"].format(prices="; ".join(prices) or tbc),
-        w["phases"].format(phases="; ".join(sentence(one).rstrip(".") for one in phases)),
+        w["phases"].format(phases="; ".join(phases)),
         w["spread"],
     ]
     pins = [
@@ -129,5 +131,5 @@ def to_confirm(r: Reading) -> list[Block]:
         rows.append([point.what, point.where, question.text if question else ""])
     rows += [[what, where, ""] for what, where in w.open_document]
     columns = set_columns(w.open_head, (34, 24, 42))
-    text = w.open_intro.format(points=r.words.count(len(rows), "points"))
+    text = w.open_intro.format(points=r.words.count(r.open_points, "points"))
     return [para(text), *table(w.open_caption, columns, rows, "small")]

@@ -26,10 +26,10 @@ def mandate(r: Reading) -> list[Block]:
         office=r.office,
         country=r.country,
         level=level or r.words.general.to_confirm,
-        sponsor=r.sponsor or r.words.general.to_confirm,
     )
+    submitted = w.submitted.format(sponsor=r.sponsor) if r.sponsor else w.submitted_open
     setting = r.said("profile.setting")
-    found = [text, w.last.get(r.choice("profile.last_strategy"), "")]
+    found = [text, submitted, w.last.get(r.choice("profile.last_strategy"), "")]
     if setting and r.chosen("profile.setting"):
         found.append(w.setting.format(setting=setting))
     rules = w.rules.format(fingerprint=r.roadmap.fingerprint)

@@ -38,7 +38,7 @@ def governance(r: Reading) -> list[Block]:
     blocks += table(w.owners_caption, columns, rows)
     if helping:
         posts = [w.helper.format(post=post, codes=", ".join(codes)) for post, codes in helping]
-        blocks.append(para(w.helpers.format(posts="; ".join(posts))))
+        blocks.append(para(w.helpers.format(posts=r.words.few(posts, 12))))
     return blocks
 
 
@@ -60,7 +60,7 @@ def resources(r: Reading) -> list[Block]:
     if not r.roadmap.actions:
         return []
     w = r.words.resources
-    effort = effort_byyear_label(r)
+    effort = effort_by_year(r)
     peak = max(range(len(effort)), key=lambda year: effort[year])
     total = r.words.count(sum(one.effort_pm for one in r.roadmap.actions), "pm")
     text = [
@@ -95,7 +95,7 @@ def _money(r: Reading) -> str:
         found.append(w.unpriced.format(missing=r.words.joined(missing)))
     if not priced(r):
         return " ".join(found)
-    low, high = (sum(bounds) for bounds in zip(*cost_byyear_label(r), strict=True))
+    low, high = (sum(bounds) for bounds in zip(*cost_by_year(r), strict=True))
     found.append(w.total.format(low=r.money(low), high=r.money(high)))
     if settings.budget:
         budget = sum(settings.budget)
@@ -124,7 +124,7 @@ def year_label(r: Reading, year: int) -> str:
     return nbsp(r.words.resources.year.format(year=year + 1))
 
 
-def effort_byyear_label(r: Reading) -> list[int]:
+def effort_by_year(r: Reading) -> list[int]:
     """Person-months by plan year; an action's effort is spread evenly over its quarters.
 
     Whole months: what is left over by rounding falls into the earliest quarters.
@@ -138,7 +138,7 @@ def effort_byyear_label(r: Reading) -> list[int]:
     return found
 
 
-def cost_byyear_label(r: Reading) -> list[tuple[int, int]]:
+def cost_by_year(r: Reading) -> list[tuple[int, int]]:
     """Lower and upper cost by plan year: charged to the year in which an action starts."""
     found = [(0, 0)] * plan_years(r)
     for action in r.roadmap.actions:
@@ -154,7 +154,7 @@ def _chart(r: Reading) -> list[Block]:
         return []
     values = "; ".join(
         w.years_value.format(year=year_label(r, year), low=r.money(low), high=r.money(high))
-        for year, (low, high) in enumerate(cost_byyear_label(r))
+        for year, (low, high) in enumerate(cost_by_year(r))
     )
     return [figure("cost", w.years_figure, w.years_alt.format(values=values))]
 
@@ -166,7 +166,7 @@ def _years(r: Reading, effort: list[int]) -> list[Block]:
     keys = ["year", "effort"]
     if priced(r):
         keys += ["low", "high"]
-        for row, (low, high) in zip(rows, cost_byyear_label(r), strict=True):
+        for row, (low, high) in zip(rows, cost_by_year(r), strict=True):
             row += [r.money(low), r.money(high)]
     if budget:
         keys.append("budget")

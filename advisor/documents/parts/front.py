@@ -75,7 +75,7 @@ def control(r: Reading) -> list[Block]:
         para(w.control_intro),
         *table("", columns, rows, "form"),
         plain_heading(w.foreword, 2, "foreword"),
-        para(w.foreword_text.format(sponsor=sponsor)),
+        para(w.foreword_text.format(sponsor=r.sponsor) if r.sponsor else w.foreword_open),
         plain_heading(w.reading, 2, "reading"),
         *notes,
     ]

@@ -22,8 +22,20 @@ _LEAST_DEPENDENTS = 2
 
 def pillars(r: Reading) -> list[Block]:
     """A section for each pillar."""
-    found = [block for pillar in r.roadmap.pillars for block in _pillar(r, pillar)]
-    return [para(r.words.pillars.intro), *_overview(r), *found] if found else []
+    told = [one for one in r.roadmap.pillars if one.actions or _asked(r, one)]
+    blocks = [para(r.words.pillars.intro), *_overview(r)]
+    blocks += [block for pillar in told for block in _pillar(r, pillar)]
+    untold = [one.title for one in r.roadmap.pillars if one not in told]
+    if untold:
+        blocks.append(para(r.words.pillars.left_out.format(pillars="; ".join(untold))))
+    return blocks if r.roadmap.pillars else []
+
+
+def _asked(r: Reading, pillar: PillarPlan) -> list[str]:
+    """The pillar's own questions that were answered."""
+    return [
+        line.question for line in r.given() if line.stage == "pillars" and line.pillar == pillar.no
+    ]
 
 
 def _overview(r: Reading) -> list[Block]:
@@ -71,12 +83,7 @@ def _state(r: Reading, pillar: PillarPlan) -> str:
         found.append(
             template.format(score=r.score(score.score), answered=score.answered, of=score.of)
         )
-    asked = [
-        question.id
-        for question in r.pack.questions
-        if question.pillar == pillar.no and question.stage == "pillars"
-    ]
-    if said := r.statements(asked):
+    if said := r.statements(_asked(r, pillar)):
         found.append(sentence(w.answers.format(answers=said)))
     for firing in pillar.emphasised_by:
         mark = r.mark([firing])

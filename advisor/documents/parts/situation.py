@@ -133,7 +133,9 @@ def _by_value(pair: tuple[int, AnswerLine]) -> int:
 
 
 def _item(r: Reading, line: AnswerLine) -> str:
-    return r.words.situation.item.format(label=lowered(line.label), shown=lowered(line.shown))
+    value = r.number(line.question) or 0
+    anchor = lowered(r.pack.question[line.question].anchors[value])
+    return r.words.situation.item.format(label=lowered(line.label), value=value, anchor=anchor)
 
 
 def institutions(r: Reading) -> list[Block]:

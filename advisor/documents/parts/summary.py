@@ -2,12 +2,13 @@
 
 from advisor.documents.parts.front import period
 from advisor.documents.reading import Reading, nbsp
-from advisor.documents.tree import Block, Cell, Column, bullets, group, heading, para, styled, table
+from advisor.documents.tree import Block, Column, bullets, group, heading, para, styled, table
 from advisor.model.roadmap import PlannedAction
 
 FEATURES = "inst.features"
 _FIRST = 6
-_TITLED = 34
+_PILLAR_SHARE, _PHASE_SHARE = 3, 5
+_PAGE_WIDTH, _PAGE_LINES = 175, 36  # signs across and lines down a landscape page
 _PHASES = ("quick", "short", "medium", "long")
 
 
@@ -28,6 +29,8 @@ def _scope(r: Reading) -> str:
     w, actions = r.words.summary, r.roadmap.actions
     quick = r.in_phase("quick")
     start = r.roadmap.settings.start
+    if not actions:
+        return w.scope_empty.format(office=r.office)
     text = w.scope.format(
         office=r.office,
         actions=r.words.count(len(actions), "actions"),
@@ -90,6 +93,8 @@ def _risks(r: Reading) -> str:
 
 def _means(r: Reading) -> str:
     w, settings, roadmap = r.words.summary, r.roadmap.settings, r.roadmap
+    if not roadmap.actions:
+        return w.open.format(points=r.words.count(r.open_points, "points"))
     effort = r.words.count(sum(one.effort_pm for one in roadmap.actions), "pm")
     people = r.words.count(settings.people or 0, "people")
     found = [(w.means_people if settings.people else w.means).format(effort=effort, people=people)]
@@ -109,8 +114,7 @@ def _means(r: Reading) -> str:
     if roadmap.not_placed:
         actions = r.words.count(len(roadmap.not_placed), "actions")
         found.append(w.not_placed.format(actions=actions, chapter=r.words.sequence.title))
-    if roadmap.to_confirm:
-        found.append(w.open.format(points=r.words.count(len(roadmap.to_confirm), "points")))
+    found.append(w.open.format(points=r.words.count(r.open_points, "points")))
     return " ".join(found)
 
 
@@ -150,16 +154,7 @@ def _first_days(r: Reading) -> list[Block]:
     ]
 
 
-def _titled(r: Reading) -> set[str]:
-    """The actions for whose titles there is room on the page: musts first, then by priority."""
-    rank = {"must": 0, "should": 1, "could": 2}
-    ordered = sorted(
-        r.roadmap.actions, key=lambda one: (rank[one.strength], one.priority, one.code)
-    )
-    return {one.id for one in ordered[:_TITLED]}
-
-
-def _page_cell(r: Reading, actions: list[PlannedAction], titled: set[str]) -> Cell:
+def _page_cell(r: Reading, actions: list[PlannedAction], titled: set[str]) -> tuple[str, ...]:
     """Actions with their titles, and the codes of those for which there is no room."""
     w = r.words.summary
     lines = [
@@ -172,22 +167,50 @@ def _page_cell(r: Reading, actions: list[PlannedAction], titled: set[str]) -> Ce
     return tuple(lines)
 
 
-def plan_on_a_page(r: Reading) -> list[Block]:
-    """All actions in one landscape table, pillars down and phases across."""
-    w = r.words.summary
-    phases = [phase for phase in _PHASES if r.in_phase(phase)]
-    titled = _titled(r)
-    rows: list[list[Cell]] = []
+def _page_rows(
+    r: Reading, phases: list[str], titled: list[PlannedAction]
+) -> list[list[tuple[str, ...]]]:
+    """The table's rows when these actions bear their titles and the others only their codes."""
+    w, chosen = r.words.summary, {one.id for one in titled}
+    rows = []
     for pillar in r.roadmap.pillars:
         mine = [one for one in r.roadmap.actions if one.pillar == pillar.no]
-        if not mine:
-            continue
-        name = w.page_cell.format(code=pillar.no, title=pillar.title)
-        in_phase = [[one for one in mine if one.phase == phase] for phase in phases]
-        rows.append([name, *[_page_cell(r, actions, titled) for actions in in_phase]])
+        if mine:
+            name = w.page_cell.format(code=pillar.no, title=pillar.title)
+            in_phase = [[one for one in mine if one.phase == phase] for phase in phases]
+            rows.append([(name,), *[_page_cell(r, found, chosen) for found in in_phase]])
+    return rows
+
+
+def _fits(rows: list[list[tuple[str, ...]]], phases: int) -> bool:
+    """Whether rows fit on one landscape page, by a count of lines on the safe side."""
+    width = _PAGE_WIDTH * _PHASE_SHARE // (_PILLAR_SHARE + _PHASE_SHARE * phases)
+    lines = [max(sum(-(-len(text) // width) for text in cell) for cell in row) for row in rows]
+    return sum(lines) + len(rows) // 2 <= _PAGE_LINES
+
+
+def plan_on_a_page(r: Reading) -> list[Block]:
+    """All actions on one landscape page, pillars down and phases across.
+
+    Where there is no room for all titles, the musts and the most urgent actions bear theirs.
+    """
+    w = r.words.summary
+    phases = [phase for phase in _PHASES if r.in_phase(phase)]
+    rank = {"must": 0, "should": 1, "could": 2}
+    ordered = sorted(
+        r.roadmap.actions, key=lambda one: (rank[one.strength], one.priority, one.code)
+    )
+    titled = ordered
+    rows = _page_rows(r, phases, titled)
+    while titled and not _fits(rows, len(phases)):
+        titled = titled[:-1]
+        rows = _page_rows(r, phases, titled)
     if not rows:
         return []
-    columns = [Column(w.page_pillar, 3), *[Column(r.phase(phase), 5) for phase in phases]]
+    columns = [
+        Column(w.page_pillar, _PILLAR_SHARE),
+        *[Column(r.phase(phase), _PHASE_SHARE) for phase in phases],
+    ]
     caption = w.page_caption.format(period=period(r))
     return [
         group(

@@ -90,6 +90,8 @@ def _waiting(r: Reading) -> list[Block]:
     if not r.roadmap.open_rules:
         return []
     questions = dict.fromkeys(one for firing in r.roadmap.open_rules for one in firing.missing)
+    if not questions:
+        return []
     labels = [r.pack.question[one].label for one in questions if one in r.pack.question]
     text = r.words.annexes.open_rules.format(
         count=len(r.roadmap.open_rules), questions=r.words.few(labels, 12)

@@ -1,4 +1,4 @@
-"""Gathers the text of documents without pages into sections, each under the path of its headings."""
+"""Gathers the text of documents without pages into sections under the path of their headings."""
 
 from collections.abc import Iterator
 

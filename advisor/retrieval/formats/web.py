@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 
@@ -13,7 +13,7 @@ from advisor.retrieval.formats.outline import Outline
 from advisor.retrieval.formats.piece import About, Piece, item, plain, table_lines
 from advisor.retrieval.guard import Refused, decoded
 
-_SILENT = frozenset("script style noscript template nav head iframe object svg canvas".split())
+_SILENT = frozenset("script style noscript template nav head iframe object".split())
 _PICTURES = frozenset("img svg canvas picture video".split())
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
@@ -34,12 +34,11 @@ Attributes = set[tuple[str, str]]
 
 def read(kind: DocumentKind, data: bytes, limits: Limits, about: About) -> Iterator[Piece]:
     """The sections of a web page or Markdown file."""
+    text, western = decoded(data, kind)
     if kind == "markdown":
-        text, western = decoded(data)
         parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
-        page = BeautifulSoup(parser.render(text), "html.parser")
-    else:
-        page, western = _page(data)
+        text = parser.render(text)
+    page = BeautifulSoup(text, "html.parser")
     if western:
         about.notes["western"] += 1
     _check_depth(page)
@@ -48,25 +47,6 @@ def read(kind: DocumentKind, data: bytes, limits: Limits, about: About) -> Itera
     walk.into(page)
     walk.flush()
     return walk.outline.pieces()
-
-
-def _page(data: bytes) -> tuple[BeautifulSoup, bool]:
-    """A parsed page; the encoding it declares counts where the bytes are no UTF-8."""
-    try:
-        text, western = decoded(data)
-        if not western:
-            return BeautifulSoup(text, "html.parser"), False
-    except Refused as fault:
-        if fault.reason != "encoding":
-            raise
-    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]{2,40})", data[:4096], re.I)
-    if declared is None:
-        text, western = decoded(data)
-        return BeautifulSoup(text, "html.parser"), western
-    try:
-        return BeautifulSoup(data.decode(declared[1].decode()), "html.parser"), False
-    except (LookupError, UnicodeDecodeError):
-        raise Refused("encoding") from None
 
 
 def _check_depth(page: BeautifulSoup) -> None:
@@ -130,15 +110,19 @@ class _Walk:
                     number += 1
                 else:
                     self._tag(child, None)
-            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                self._words.append(str(child))
+            else:
+                self._string(child)
+
+    def _string(self, child: PageElement) -> None:
+        if isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            self._words.append(str(child))
 
     def _tag(self, tag: Tag, number: int | None) -> None:
         if tag.name in _PICTURES:
             self.outline.picture()
-        if tag.name in _SILENT:
+        elif tag.name in _SILENT:
             return
-        if self._is_hidden(tag):
+        elif self._is_hidden(tag):
             self.outline.hide(tag.get_text(" "))
         elif re.fullmatch(r"h[1-6]", tag.name):
             self.flush()
@@ -152,6 +136,15 @@ class _Walk:
             self._item(tag, number)
         elif tag.name == "br":
             self._words.append(" ")
+        else:
+            self._other(tag)
+
+    def _other(self, tag: Tag) -> None:
+        """A block that is a paragraph or holds some, the lines of a program, a run of words."""
+        if tag.name == "pre":
+            self.flush()
+            for line in tag.get_text().splitlines():
+                self.outline.line(plain(line))
         elif tag.name in _BLOCKS:
             self.flush()
             self.into(tag)
@@ -160,18 +153,27 @@ class _Walk:
             self.into(tag)
 
     def _item(self, tag: Tag, number: int | None) -> None:
-        """A list item: its own words first, then whatever blocks it holds."""
-        before = len(self._words)
-        self.into(_unwrapped(tag))
-        own = plain("".join(self._words[before:]))
+        """A list item: its own words first, then the blocks it holds."""
+        blocks: list[Tag] = []
+        for child in tag.children:
+            if not isinstance(child, Tag):
+                self._string(child)
+            elif child.name not in _BLOCKS:
+                self._tag(child, None)
+            elif _is_inline(child) and not self._is_hidden(child):
+                self._words.append(" ")
+                self.into(child)
+                self._words.append(" ")
+            else:
+                blocks.append(child)
+        own = plain("".join(self._words))
         self._words = []
         self.outline.line(item(own, number) if own else "")
-        for child in tag.children:
-            if isinstance(child, Tag) and child.name in _BLOCKS and child.name != "p":
-                self._tag(child, None)
+        for block in blocks:
+            self._tag(block, None)
 
     def _table(self, table: Tag) -> None:
-        rows = [[cell for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")]
+        rows = [list(row.find_all(["td", "th"])) for row in table.find_all("tr")]
         rows = [row for row in rows if row]
         caption = table.find("caption")
         if isinstance(caption, Tag):
@@ -188,7 +190,7 @@ class _Walk:
             self.outline.hide(cell.get_text(" "))
             return ""
         for inner in cell.find_all(True):
-            if inner.name in _SILENT:
+            if inner.name in _SILENT | _PICTURES:
                 inner.clear()
             elif self._is_hidden(inner):
                 self.outline.hide(inner.get_text(" "))
@@ -201,3 +203,21 @@ class _Walk:
         names = {("class", name) for name in tag.get_attribute_list("class") if name}
         names.add(("id", str(tag.get("id", ""))))
         return bool(names & self._hidden)
+
+
+def _is_inline(tag: Tag) -> bool:
+    """Whether a block holds nothing but a run of text."""
+    return tag.name in ("p", "div", "section") and tag.find(list(_BLOCKS)) is None
+
+
+def _is_data(table: Tag) -> bool:
+    """Whether a table holds data, not the layout of a page."""
+    if table.find(["table", "h1", "h2", "h3", "h4", "ul", "ol"]) is not None:
+        return False
+    return table.find("th") is not None or len(table.find_all("td", limit=4)) == 4
+
+
+def _start(tag: Tag) -> int:
+    """The number of an ordered list's first item."""
+    start = str(tag.get("start", "1"))
+    return int(start) if start.isdecimal() and len(start) < 4 else 1

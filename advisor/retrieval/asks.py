@@ -1,0 +1,104 @@
+"""What kind of answer a question wants, and which of its words names it."""
+
+import re
+from typing import Literal
+
+Ask = Literal[
+    "count", "share", "rank", "value", "amount", "measure", "when", "who", "where", "contact",
+    "definition", "list", "how", "why", "yesno", "compare", "topic", "other",
+]  # fmt: skip
+ONE_FACT: tuple[Ask, ...] = (
+    "count", "share", "rank", "value", "amount", "measure", "when", "who", "where", "contact",
+)  # fmt: skip
+
+_AUXILIARY = (
+    r"is|are|was|were|do|does|did|can|could|should|must|has|have|had|will|would|of|in|for|from|to|"
+    r"on|at|with|under|within|by|that|which|who"
+)
+_VERBS = (
+    r"process|access|status|business|happens|makes|goes|replaces|tends|comes|does|needs|helps|"
+    r"says|shows|runs|gives|leads|falls|allows|means|takes|counts"
+)
+_NOUNS = (
+    rf"(?!(?:{_AUXILIARY})\b)(?:(?!(?:{_AUXILIARY})\b)[\w-]+ ){{0,2}}"
+    rf"(?!(?:{_VERBS})\b)[\w-]{{3,}}(?<![s'])s\b"
+)
+_ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
+    (ask, re.compile(pattern))
+    for ask, pattern in (
+        ("contact", r"\b(phone|telephone|mobile number|fax|e-?mail address|postal address)\b"),
+        ("definition", r"^(and )?what (does|do) .*\b(mean|stand for)\b|\bmeant by\b|"
+                       r"\b(meaning|definition) of\b|^(define|explain)\b"),
+        ("share", r"\b(what|which) (share|proportion|portion|per ?cent)|\bshare of\b|"
+                  r"\bpercentage\b|\bproportion of\b|\bby how much\b|\bhow much (more|did)\b"),
+        ("amount", r"\bhow much\b|\b(costs?|price|budget|salary|spend|spent|gdp)\b"),
+        ("count", r"\bhow many\b|\bnumbers? of\b|\b(what|which) number\b|\bnumber$"),
+        ("rank", r"\b(rank|ranking|ranked|ranks)\b|\b(what|which) (place|position)\b"),
+        ("value", r"\b(score|average)\b|\bvalue (of|in)\b|\b(index|egdi) value\b|\brate\b"),
+        ("measure", r"\bhow (long|old|tall|far|big|large|high|often|fast|expensive)\b"),
+        ("when", r"^(and |since |until )?when\b|\b(what|which) (years?|date|month|day|timeframe|"
+                 r"period)\b"),
+        ("list", r"^who are\b"),
+        ("who", r"^(and |so )?((to|by|for|from|with) )?who(m|se)?\b"),
+        ("where", r"^(and |so )?where\b"),
+        ("why", r"^(and )?why\b"),
+        ("how", r"^(and )?how\b"),
+        ("list", r"\b(list|enumerate|name (all |the )+)|\b(what|which) (are|were)\b|"
+                 rf"\b(what|which) {_NOUNS}|^give (me )?(all |the )"),
+        ("definition", r"^(what is|what's|whats|wat is)\b|\bwhat is it\b"),
+        ("yesno", r"^(is|are|was|were|do|does|did|can|could|should|must|has|have|will)\b"),
+    )
+)  # fmt: skip
+_COMPARE = (
+    re.compile(r"\bdifferences? (?:is there )?between (?P<a>.+?) and (?P<b>.+)"),
+    re.compile(r"\bcompar(?:e|ison|ing) (?:of )?(?P<a>.+?) (?:and|with|to|against) (?P<b>.+)"),
+    re.compile(r"^(?!what is)(?P<a>.+?),? (?:vs\.?|versus|compared (?:to|with)) (?P<b>.+)"),
+    re.compile(r"\bhow (?:does|do|is|are) (?P<a>.+?) differ(?:ent)? from (?P<b>.+)"),
+    re.compile(r"\bhow (?:does|do) (?P<a>.+?) and (?P<b>.+?) differ"),
+    re.compile(r"\bdistinguish(?:es)? (?P<a>.+?) from (?P<b>.+)"),
+)
+_OPENING = re.compile(
+    r"^(?:what|how|which) (?:is|are|was|were|does|do|did)? ?(?:the )?|^(?:please )?|^an? |^the "
+)
+_FOCUS = (
+    re.compile(r"\bhow (?:many|much) (?P<f>.+)"),
+    re.compile(r"^(?:and )?(?:what|which|who)(?:'s|s| is| are| was| were) (?:[\w-]+'s? )(?P<f>.+)"),
+    re.compile(r"^(?:and )?(?:what|which|who)(?:'s|s| is| are| was| were) (?:the |an? )?(?P<f>.+)"),
+    re.compile(r"\b(?:what|which) (?P<f>(?!(?:do|does|did|has|have|will|should|can|went)\b).+)"),
+    re.compile(r"^(?:and )?(?:to |by |for )?(?:who|whom|when|where|why)\b (?P<v>.+)"),
+)
+_FOCUS_END = re.compile(rf"\b(?:{_AUXILIARY}|the|are|between|among|there|'s)\b")
+_TOPIC = 4
+_PLURAL = re.compile(r"[a-z]{2,}[^s'u]s$")
+
+
+def ask_of(low: str) -> Ask:
+    """What kind of answer a question in small letters wants."""
+    for ask, pattern in _ASKS:
+        if pattern.search(low):
+            return ask
+    if len(low.split()) > _TOPIC:
+        return "other"
+    return "list" if _PLURAL.search(low) else "topic"
+
+
+def sides_of(low: str) -> tuple[str, str] | None:
+    """What a question in small letters compares; None when it does not."""
+    for pattern in _COMPARE:
+        if (found := pattern.search(low)) is not None:
+            one, other = found["a"].strip(" ,"), found["b"].strip(" ,?")
+            return _OPENING.sub("", one), other
+    return None
+
+
+def focus_of(low: str) -> str:
+    """The words that name what is asked for, as 'population' or 'climb'; empty if unclear."""
+    for pattern in _FOCUS:
+        if (found := pattern.search(low)) is not None:
+            parts = found.groupdict()
+            if "v" in parts:
+                return str(parts["v"])
+            words = str(parts["f"])
+            end = _FOCUS_END.search(words)
+            return words[: end.start()].strip() if end and end.start() > 0 else words
+    return low if len(low.split()) <= _TOPIC else ""

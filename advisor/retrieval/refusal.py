@@ -1,0 +1,206 @@
+"""Decides whether what was found answers the question, or the advisor should say it does not."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from advisor.retrieval.answer import Piece
+from advisor.retrieval.asks import ONE_FACT
+from advisor.retrieval.embedding import Encoded, Vectors
+from advisor.retrieval.index import Index
+from advisor.retrieval.passages import Place
+from advisor.retrieval.question import Question, Term
+from advisor.retrieval.ranking import Ranked, kind_fits
+from advisor.retrieval.search import says
+from advisor.retrieval.words import stems_of, words_of
+
+SIGNALS = (
+    "cosine", "tokens", "words", "slide", "score", "margin", "agreement", "supported", "weakest",
+    "short", "focus", "focus_soft", "names", "years", "other_year", "numbers", "unknown",
+    "from_setting", "fits", "no_number", "no_name", "wrong_entity", "timely", "negated", "gap",
+    "length", "one_fact", "far",
+)  # fmt: skip
+_TIMELY = re.compile(
+    r"\b(current|currently|latest|today|tomorrow|now|recent|recently|news|upcoming|"
+    r"next (year|month|week|\w+)|this (year|month|week)|last (year|month|week))\b"
+)
+_NEGATED = re.compile(r"\b(no|not|never|without|lack|lacks|lacking|none|un\w+ed)\b")
+_HEADER, _SETTING, _SAME_SLIDE = 0.9, 0.5, 0.75
+_TOP = 5
+_FITS = 0.45
+_FAR = 0.4
+_NUMERIC = ("count", "share", "rank", "value", "amount", "measure", "contact")
+_WHICH_COUNTRY = re.compile(r"\b(which|what|whose) ([\w-]+ )?(country|countries|nations?|states?)\b")
+
+
+@dataclass(frozen=True)
+class Support:
+    """How a piece bears out each word of the question, between 0 and 1."""
+
+    piece: Piece
+    place: Place
+    said: frozenset[str]
+    headed: frozenset[str]
+    set_in: frozenset[str]
+    by_term: tuple[float, ...]
+
+
+class Judge:
+    """Weighs the signals.
+
+    Args:
+        index: the index searched.
+        weights: the weight of each signal, its mean and spread on the questions it was fitted
+            on, the intercept and the threshold.
+        gaps: phrases with which a note says that something is not in the deck.
+    """
+
+    def __init__(self, index: Index, gaps: Sequence[str]) -> None:
+        self._index = index
+        self._gaps = tuple(gaps)
+        self._acronyms = index.lexicon.acronyms
+        passages = index.library.passages
+        self._at = {passage.key: at for at, passage in enumerate(passages)}
+        self._slide_stems: dict[str, frozenset[str]] = {}
+        for passage in passages:
+            if passage.kind == "slide":
+                self._slide_stems[passage.spot] = frozenset(stems_of(passage.text))
+
+    def signals(
+        self,
+        question: Question,
+        encoded: Encoded,
+        found: Sequence[Ranked],
+        pieces: Sequence[Piece],
+    ) -> dict[str, float]:
+        """What `SIGNALS` names, for the piece that bears the question out best."""
+        own = [term for term in question.terms if not term.borrowed] or list(question.terms)
+        supports = [self._support(question, encoded, piece) for piece in pieces]
+        best = max(supports, key=lambda one: self._supported(question, own, one))
+        return {
+            **self._of_search(question, found),
+            **self._of_words(question, own, best),
+            **self._of_kind(question, best),
+        }
+
+    def _support(self, question: Question, encoded: Encoded, piece: Piece) -> Support:
+        passage = piece.passage
+        place = self._index.library.place_of(passage)
+        said = frozenset(stems_of(f"{passage.lead} {piece.text}"))
+        headed = frozenset(stems_of(f"{place.title} {place.section}"))
+        set_in = frozenset(stems_of(f"{place.setting} {place.source_title}"))
+        slide = self._slide_stems.get(passage.spot, frozenset())
+        rows = [self._at[passage.key]]
+        rows += [self._at[key] for key in (f"{passage.key}:", passage.spot) if key in self._at]
+        tokens = [self._index.tokens(row) for row in rows]
+        soft = _soft(question, encoded, np.concatenate(tokens[:-1] or tokens))
+        wide = _soft(question, encoded, tokens[-1])
+        values = []
+        for term, near, far in zip(question.terms, soft, wide, strict=True):
+            if says(term, said, self._acronyms):
+                values.append(1.0)
+            elif says(term, headed, self._acronyms):
+                values.append(_HEADER)
+            elif term.exact:
+                values.append(_SETTING if says(term, set_in, self._acronyms) else 0.0)
+            elif says(term, slide, self._acronyms):
+                values.append(max(_SAME_SLIDE, near))
+            else:
+                values.append(max(near, _SAME_SLIDE * far))
+        return Support(piece, place, said, headed, set_in, tuple(values))
+
+    @staticmethod
+    def _supported(question: Question, own: Sequence[Term], support: Support) -> float:
+        pairs = [(t.weight, s) for t, s in zip(question.terms, support.by_term, strict=True)
+                 if t in own]
+        return sum(w * s for w, s in pairs) / max(sum(w for w, _ in pairs), 1e-6)
+
+    @staticmethod
+    def _of_search(question: Question, found: Sequence[Ranked]) -> dict[str, float]:
+        top = found[0]
+        second = next((r.score for r in found if r.passage.spot != top.passage.spot), top.score)
+        by_words = sorted(found, key=lambda one: -one.hit.words)[:_TOP]
+        by_cosine = sorted(found, key=lambda one: -one.hit.cosine)[:_TOP]
+        both = {r.passage.spot for r in by_words} & {r.passage.spot for r in by_cosine}
+        return {
+            "cosine": top.hit.cosine,
+            "far": max(0.0, _FAR - top.hit.cosine),
+            "tokens": top.hit.tokens,
+            "words": top.hit.words,
+            "slide": top.hit.slide,
+            "score": top.score,
+            "margin": min(top.score - second, 3.0),
+            "agreement": float(top.passage.spot in both),
+        }
+
+    def _of_words(
+        self, question: Question, own: Sequence[Term], support: Support
+    ) -> dict[str, float]:
+        lexicon = self._index.lexicon
+        pairs = [(t, s) for t, s in zip(question.terms, support.by_term, strict=True) if t in own]
+        weight = max(sum(t.weight for t, _ in pairs), 1e-6)
+        focus = [s for t, s in pairs if t.stem in question.focus]
+        unknown = [t for t, _ in pairs if not ({t.stem, *t.others} & lexicon.found.keys())]
+        in_text = support.said | support.headed
+        years = [t for t in question.terms if t.year]
+        missing_years = [t for t in years if t.stem not in support.said | support.headed]
+        given = {w.stem for w in words_of(support.piece.text) if w.is_year}
+        numbers = [t for t in question.terms if t.number and not t.year]
+        names = [t for t in own if t.name] + [
+            t for t in question.terms if t.name and t.borrowed and question.sides is None
+        ]
+        lost = [t for t in names if not says(t, in_text | support.set_in, self._acronyms)]
+        only_set = [t for t in names + years if not says(t, in_text, self._acronyms)]
+        return {
+            "supported": self._supported(question, own, support),
+            "weakest": min((s for _, s in pairs), default=0.0),
+            "short": max((t.weight * (1 - s) for t, s in pairs), default=0.0),
+            "focus": float(all(s >= _HEADER for s in focus)),
+            "focus_soft": min(focus, default=1.0),
+            "names": float(len(lost)),
+            "years": float(bool(missing_years)),
+            "other_year": float(bool(missing_years) and bool(given)),
+            "numbers": float(any(t.stem not in in_text for t in numbers)),
+            "unknown": sum(t.weight for t in unknown) / weight,
+            "from_setting": float(len(only_set) - len(lost)),
+            "length": math.log(1 + len(pairs)),
+        }
+
+    def _of_kind(self, question: Question, support: Support) -> dict[str, float]:
+        one_fact = question.ask in ONE_FACT
+        fits = kind_fits(question, support.piece.passage)
+        low, text = question.text.lower(), support.piece.text.lower()
+        return {
+            "fits": fits * float(one_fact),
+            "no_number": float(question.ask in _NUMERIC and fits < _FITS),
+            "no_name": float(one_fact and question.ask not in _NUMERIC and fits < _FITS),
+            "wrong_entity": float(self._entity_missing(question, support)),
+            "timely": float(bool(_TIMELY.search(low)) and not _TIMELY.search(text)),
+            "negated": float(bool(_NEGATED.search(low)) and not _NEGATED.search(text)),
+            "gap": float(any(gap in text for gap in self._gaps)),
+            "one_fact": float(one_fact),
+        }
+
+
+    def _entity_missing(self, question: Question, support: Support) -> bool:
+        """Whether a question asks which country, and the piece names no other than it does."""
+        if _WHICH_COUNTRY.search(question.read_as.lower()) is None:
+            return False
+        asked = frozenset(question.stems)
+        text = f"{support.piece.text} {support.place.title}"
+        named = {stem for stem in stems_of(text) if self._index.lexicon.is_territory(stem)}
+        return not named - asked
+
+
+def _soft(question: Question, encoded: Encoded, tokens: Vectors) -> list[float]:
+    """For each word of the question, how near the nearest token is."""
+    best = (encoded.tokens @ tokens.T).max(axis=1)
+    out = []
+    for term in question.terms:
+        own = [at for at, (a, _) in enumerate(encoded.spans)
+               if term.span[0] <= a < term.span[1]]
+        out.append(float(np.mean(best[own])) if own else 0.0)
+    return out

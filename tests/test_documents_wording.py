@@ -1,0 +1,91 @@
+"""The wording file against the pack and against the code that uses it."""
+
+import re
+
+import pytest
+from tests.document_sample import pack, wording
+from pydantic import ValidationError
+
+from advisor.documents.answers import value_of
+from advisor.documents.words import document_words
+from advisor.model.answers import read_value, shown_value
+from advisor.model.content import KnowledgePack, Question
+
+BY_OPTION = {
+    ("mandate", "level"): "profile.level",
+    ("mandate", "last"): "profile.last_strategy",
+    ("mandate", "depth"): "profile.depth",
+    ("alignment", "national"): "vision.national_plan",
+    ("alignment", "subnational"): "vision.subnational",
+    ("vision", "yapp"): "vision.yapp",
+    ("monitoring", "unit"): "me.unit",
+    ("monitoring", "indicators"): "me.indicators",
+    ("monitoring", "baselines"): "me.baselines",
+    ("monitoring", "feedback"): "me.feedback",
+    ("monitoring", "publish"): "me.publish",
+    ("monitoring", "calendar_text"): "me.frequency",
+}
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> KnowledgePack:
+    return pack()
+
+
+@pytest.mark.parametrize(("part", "key"), list(BY_OPTION))
+def test_each_option_has_its_sentence(part: str, key: str, knowledge: KnowledgePack) -> None:
+    options = {one.id for one in knowledge.question[BY_OPTION[part, key]].options}
+    assert set(wording()[part][key]) == options
+
+
+def test_questions_and_slides_named_in_the_wording_exist(knowledge: KnowledgePack) -> None:
+    words = wording()
+    for part in ("governance", "resources", "change"):
+        assert [one for one in words[part]["questions"] if one not in knowledge.question] == []
+    for deck, slide in re.findall(r"([\w-]+) (s\d\d)\b", str(words)):
+        if deck != "to":
+            assert f"{deck}/{slide}" in knowledge.slide
+
+
+def test_a_missing_or_unknown_text_is_refused() -> None:
+    given = wording()
+    given["front"].pop("title")
+    given["front"]["titel"] = "Roadmap"
+    with pytest.raises(ValidationError) as caught:
+        document_words(given)
+    assert {error["loc"] for error in caught.value.errors()} == {
+        ("front", "title"),
+        ("front", "titel"),
+    }
+
+
+def _values(question: Question) -> list[object]:
+    ids = [option.id for option in question.options]
+    match question.kind:
+        case "likert5":
+            return [1, 2, 3, 4, 5]
+        case "choice":
+            return list(ids)
+        case "multi":
+            return [[], ids[:1], ids[1:3], ids]
+        case "checklist":
+            checks = ("yes", "partly", "no", "unknown", "not_applicable")
+            mixed = {item: checks[at % 5] for at, item in enumerate(ids)}
+            return [mixed, {ids[-1]: "partly"}, ids[:2]]
+        case "number":
+            return [question.minimum or 0, question.maximum or 12345]
+        case "money":
+            return [0, 1_234_567]
+        case "date":
+            return ["2027-01-31"]
+        case _:
+            return ["Some words, and more: yes", "2 words"]
+
+
+def test_every_answer_can_be_read_back_from_its_words(knowledge: KnowledgePack) -> None:
+    for question in knowledge.questions:
+        for raw in _values(question):
+            value = read_value(question, raw)
+            assert value_of(question, shown_value(question, value)) == value, question.id
+        for spare in question.allow:
+            assert value_of(question, shown_value(question, spare)) is None
