@@ -15,7 +15,7 @@ from advisor.content.lint import lint
 from advisor.content.reference import read_reference
 from advisor.errors import InputFaults
 from advisor.model import content
-from advisor.model.conditions import OPS
+from advisor.model.conditions import OPS, leaves
 from advisor.model.reference import Case, Term, TrainingDay, TrainingSession
 from advisor.rules import known_refs
 
@@ -203,3 +203,18 @@ def test_a_row_says_how_it_is_shown_or_what_is_open() -> None:
     for row in coverage():
         assert len(row) == 5, row
         assert (row[2] and row[3]) or row[4], row[0]
+
+
+def test_what_is_called_open_is_open() -> None:
+    """A row that has been filled since is brought up to date."""
+    pack = load_pack(PROJECT / "knowledge")
+    read = {leaf.of for rule in pack.rules for leaf in leaves(rule.when)}
+    served = {str(number) for action in pack.actions for number in action.strategies}
+    goals = {target.split(".")[0] for action in pack.actions for target in action.sdg}
+    for row in coverage():
+        if "no rule reads" in row[4]:
+            assert read.isdisjoint(CODE.findall(row[4])), row[0]
+        if "served by no action" in row[4]:
+            assert {*re.findall(r"\d+", row[4])} == {*map(str, range(1, 63))} - served
+        if "no action serves Goal" in row[4]:
+            assert goals.isdisjoint(re.findall(r"Goal (\d+)", row[4]))

@@ -1,11 +1,12 @@
 """Each system of the decks is in use: answers to it change the plan (rows of docs/coverage.md).
 
-Nine kinds of office answer everything alike except the questions of one system. What then differs
-between their plans is due to that system alone.
+Nine kinds of office answer everything alike except the questions of one system. What the rules then
+say differently is due to that system alone.
 """
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from advisor.config import PROJECT
 from advisor.content import load_pack
 from advisor.content.examples import view_of_example
 from advisor.content.reference import read_reference
+from advisor.model.conditions import leaves
 from advisor.model.content import Emphasise, Hold, KnowledgePack, Propose, Question, Raise, Rule
 from advisor.model.reference import Reference
 from advisor.rules import holds
@@ -69,25 +71,37 @@ def office(level: str, maturity: int) -> Answers:
     return {name: value for name, value in answers.items() if value is not None}
 
 
-def fired(answers: Answers) -> tuple[Rule, ...]:
+@cache
+def rules_on(question: str) -> tuple[Rule, ...]:
+    """The rules that look at a question, by itself or through a fact."""
+    view = view_of_example(knowledge(), {})
+    return tuple(
+        rule
+        for rule in knowledge().rules
+        if any(question in view.behind(leaf.of) for leaf in leaves(rule.when))
+    )
+
+
+def fired(answers: Answers, *questions: str) -> set[str]:
+    """The rules on these questions that hold."""
     view = view_of_example(knowledge(), answers)
-    return tuple(rule for rule in knowledge().rules if holds(view, rule.when))
+    asked = {rule.id: rule for one in questions for rule in rules_on(one)}
+    return {rule.id for rule in asked.values() if holds(view, rule.when)}
 
 
-def effects(answers: Answers) -> set[str]:
-    """The ids of actions proposed and risks raised, 'hold A', 'pillar 3'."""
+def effects(rules: set[str]) -> set[str]:
+    """What rules say: ids of actions proposed and risks raised, 'hold A404', 'pillar 3'."""
     found = set()
-    for rule in fired(answers):
-        for effect in rule.then:
-            match effect:
-                case Propose():
-                    found.add(effect.propose)
-                case Raise():
-                    found.add(effect.raise_)
-                case Hold():
-                    found.add(f"hold {effect.hold}")
-                case Emphasise():
-                    found.add(f"pillar {effect.emphasise}")
+    for effect in (effect for one in rules for effect in knowledge().rule[one].then):
+        match effect:
+            case Propose():
+                found.add(effect.propose)
+            case Raise():
+                found.add(effect.raise_)
+            case Hold():
+                found.add(f"hold {effect.hold}")
+            case Emphasise():
+                found.add(f"pillar {effect.emphasise}")
     return found
 
 
@@ -101,16 +115,17 @@ def values(question: Question) -> Iterator[Any]:
     elif question.kind == "multi":
         yield from ([], ids, *([one] for one in ids))
     else:
-        yield from ({one: check for one in ids} for check in ("yes", "partly", "no"))
+        yield from (dict.fromkeys(ids, check) for check in ("yes", "partly", "no"))
 
 
 def changes(*variants: Answers) -> set[str]:
-    """What differs between the plans under these answers, in any of the nine offices."""
+    """What the rules say under some of these answers and not under others, in any office."""
+    questions = {name for one in variants for name in one}
     found: set[str] = set()
     for level in LEVELS:
         for maturity in MATURITY:
-            plans = [effects({**office(level, maturity), **one}) for one in variants]
-            found |= set.union(*plans) - set.intersection(*plans)
+            said = [fired({**office(level, maturity), **one}, *questions) for one in variants]
+            found |= effects(set.union(*said) - set.intersection(*said))
     return found
 
 
@@ -135,7 +150,7 @@ def test_four_steps(pack: KnowledgePack) -> None:
     order = [stages.index(question.stage) for question in pack.questions]
     assert order == sorted(order)
     assert {*order} == {0, 1, 2, 3, 4}
-    assert {"A109", "K-frozen-plan"} <= changed_by("me.feedback", "me.unit")
+    assert {"A109", "K-frozen-plan"} <= changed_by("me.feedback", "me.unit", "me.frequency")
 
 
 @pytest.mark.parametrize("pillar", range(1, 10))
@@ -213,15 +228,15 @@ def test_five_laws(law: str, pack: KnowledgePack) -> None:
     share, action = LAWS[law]
     label = {one.id: one.label for one in pack.question["inst.features"].options}[law]
     assert share in label
-    assert action in changes(*(item("inst.features", law, one) for one in ("yes", "no")))
+    assert action in changes(*(item("inst.features", law, one, "yes") for one in ("yes", "no")))
 
 
 def test_no_platform_before_its_law(pack: KnowledgePack) -> None:
     answers = {**office("national", 3), **item("inst.features", "law-data-protection", "no")}
     behind = {
         one
-        for rule in fired(answers)
-        for effect in rule.then
+        for rule in fired(answers, "inst.features")
+        for effect in pack.rule[rule].then
         if isinstance(effect, Hold) and effect.hold == "A404"
         for one in effect.behind
     }
@@ -293,7 +308,7 @@ def test_yapps_matrix(pack: KnowledgePack) -> None:
     """Each of the four positions gives another plan in some office."""
     positions = [one.id for one in pack.question["vision.yapp"].options]
     assert positions == ["both", "destination", "way", "neither"]
-    for one, other in zip(positions, positions[1:], strict=False):
+    for one, other in pairwise(positions):
         assert changes({"vision.yapp": one}, {"vision.yapp": other}), (one, other)
     assert {"A101", "A810", "K-no-destination"} <= changed_by("vision.yapp")
 
@@ -349,7 +364,9 @@ def test_ten_steps_of_intersectoral_governance(pack: KnowledgePack) -> None:
 def test_criteria_of_open_data(pack: KnowledgePack) -> None:
     criteria = [one.id for one in pack.question["svc.open_data"].options]
     assert {one.split("-")[0] for one in criteria} == {"strategy", "value", "production", "usage"}
-    assert {"A508", "A509"} <= changed_by("svc.open_data")
+    assert "A508" in changed_by("svc.open_data")
+    heard = (item("svc.open_data", "usage-feedback", check, rest="yes") for check in ("yes", "no"))
+    assert "A509" in changes(*heard)
 
 
 def test_open_source_and_open_standards() -> None:

@@ -157,7 +157,9 @@ def correct(scene: Scene, to: str, loose: bool = False) -> Outcome | None:
     for question in [*(one for one in order if one.kind != "text"), *texts]:
         reading = reread(scene, question, message)
         if isinstance(reading, Reading) and not message.too_long:
-            unsure = replace(reading, sure=reading.sure and not before)
+            unsure = replace(
+                reading, sure=reading.sure and not before and question.kind == "likert5"
+            )
             return proposed(scene, question, unsure, message)
     return None
 

@@ -2,13 +2,15 @@
 
 import re
 
-from advisor.dialogue.matching import Clause, best, clauses, mended, said_stems, scores
+from advisor.dialogue.matching import Clause, best, clauses, said_stems, scores
 from advisor.dialogue.message import Message, hear, holds_any, without
 from advisor.dialogue.options import bare, exact_list, exact_option, option_names
 from advisor.dialogue.reading import Hearing, Read, Reading
 from advisor.dialogue.understanding import Understanding
 from advisor.model.answers import Value
 from advisor.model.content import Question
+
+_LINKS = ("is", "are", "for", "to", "on", "of", "with")
 
 
 def read_checklist(
@@ -30,6 +32,9 @@ def read_checklist(
     pairs = _pairs(question, message, u)
     if pairs is not None:
         return Reading(_one(question, {**held, **pairs}), sure=not doubt)
+    excepted = _all_except(question, message, u)
+    if excepted:
+        return Reading(_one(question, {**held, **excepted}))
     listed = exact_list(question, message, u)
     if listed is not None:
         named = {every[at]: "yes" for at in listed}
@@ -53,53 +58,81 @@ def check_of(text: str, u: Understanding) -> str:
 
 
 def _for_all(message: Message, u: Understanding) -> str:
-    """'all yes', 'none', 'the rest no': one check for all that is still open."""
+    """'All yes', 'none', 'the rest no': one check for all that is still open."""
     line = bare(message, u)
     if message.line in u.none_of or line in u.none_of:
         return "no"
     if message.line in u.all_of or line in u.all_of:
         return "yes"
-    for word in (*u.all_of, *u.rest):
-        left = without(line, (word,))
-        if left != line and check_of(left, u):
-            return check_of(left, u)
+    for word in (*u.all_of, *u.rest, *u.none_of):
+        left = without(message.line, (word,))
+        check = check_of(left, u) or check_of(without(left, _LINKS), u)
+        if left != message.line and check:
+            return "no" if word in u.none_of else check
     return ""
+
+
+def _all_except(question: Question, message: Message, u: Understanding) -> dict[str, str]:
+    """'All except the law': yes for all but what is named."""
+    if not (holds_any(message.line, u.all_of) and holds_any(message.line, u.excepting)):
+        return {}
+    out = described(question, message, u)
+    every = {option.id: "no" if option.id in out else "yes" for option in question.options}
+    return every if out else {}
 
 
 def _pairs(question: Question, message: Message, u: Understanding) -> dict[str, str] | None:
     """'cio: yes, strategy: no' and 'yes for 1 and 3, the rest no'; None unless all of it fits."""
     found: dict[str, str] = {}
     rest = ""
-    for part in re.split(r"[,;\n]+", message.raw):
-        heard = hear(part, u)
-        if not heard.words:
+    parts = [hear(part, u) for part in re.split(r"[,;\n]+", message.raw)]
+    if len(parts) == 1:
+        parts = [hear(part, u) for part in _behind_each_check(message, u)]
+    for part in parts:
+        if not part.words:
             continue
-        for word in u.rest:
-            left = without(heard.line, (word,))
-            if left != heard.line and check_of(left, u):
-                rest = check_of(left, u)
-                break
-        else:
-            pair = _pair(question, heard, u)
-            if pair is None:
-                return None
-            found.update(pair)
+        check = _rest_check(part, u)
+        if check:
+            rest = check
+            continue
+        pair = _pair(question, part, u)
+        if pair is None:
+            return None
+        found.update(pair)
     if rest:
         found = {**{option.id: rest for option in question.options}, **found}
     return found or None
 
 
+def _behind_each_check(message: Message, u: Understanding) -> list[str]:
+    """'cio yes strategy no' cut behind each yes, partly or no."""
+    parts: list[list[str]] = [[]]
+    for word in message.words:
+        parts[-1].append(word)
+        if check_of(word, u) and len(parts[-1]) > 1:
+            parts.append([])
+    return [" ".join(part) for part in parts if part]
+
+
+def _rest_check(part: Message, u: Understanding) -> str:
+    for word in u.rest:
+        left = without(part.line, (word,))
+        if left != part.line:
+            return check_of(left, u) or check_of(without(left, _LINKS), u)
+    return ""
+
+
 def _pair(question: Question, part: Message, u: Understanding) -> dict[str, str] | None:
-    """An item, or several, with a check before or behind."""
+    """An item, or several, with a plain check before or behind."""
     words = part.words
-    for size in (1, 2, 3):
+    for size in (1, 2):
         for check_words, item_words in (
             (words[-size:], words[:-size]),
-            (words[:size], words[size:]),
+            (words[:1], words[1:]),
         ):
             check = check_of(" ".join(check_words), u)
-            line = without(" ".join(item_words), (*u.around_answers, "for", "to", "on", "is"))
-            if not check or not line:
+            line = without(" ".join(item_words), (*_LINKS, "the", "a", "an"))
+            if not check or not line or " ".join(check_words) in u.have:
                 continue
             items = exact_option(question, line, u)
             if len(items) == 1:
@@ -115,9 +148,7 @@ def described(question: Question, message: Message, u: Understanding) -> dict[st
     names = option_names(question, u)
     found: dict[str, str] = {}
     for clause in clauses(message, u):
-        said = tuple(
-            one for one in mended(said_stems(clause.words, u), names) if one in names.shared
-        )
+        said = tuple(one for one in said_stems(clause.words, u, names) if one in names.shared)
         values = [abs(value) for value in scores(said, names)]
         chosen = best(values)
         if len(chosen) > 2 or not said:

@@ -161,7 +161,9 @@ def talk_within(message: Message, u: Understanding) -> SmallTalk | None:
 
 
 def _close(line: str, known: dict[str, Command], u: Understanding) -> str:
-    hit = process.extractOne(line, list(known), scorer=OSA.distance, score_cutoff=_slips_in(line) or 1)
+    hit = process.extractOne(
+        line, list(known), scorer=OSA.distance, score_cutoff=_slips_in(line) or 1
+    )
     if hit is None or hit[1] > _slips_in(hit[0]):
         return ""
     said, meant = line.split(), hit[0].split()

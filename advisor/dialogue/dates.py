@@ -91,6 +91,11 @@ def _vague_forms(u: Understanding, month: str) -> Iterator[Form]:
     def of_half(found: re.Match[str]) -> Made:
         return (date(_year(found["y"]), 6 * u.halves[found["h"]] - 5, 1),), False
 
+    two = month.replace("<m>", "<n>")
+    yield (
+        rf"\b{month}(?: ?[-/] ?| and | or | to ){two},?[ -]{_YEAR}\b",
+        lambda f: (tuple(date(int(f["y"]), u.months[f[one]], 1) for one in "mn"), False),
+    )
     yield rf"\b(?:{fiscal})[ -]?{_SHORT}(?:[/-](?P<z>\d\d|20\d\d))?\b", of_fiscal
     yield rf"\b{_YEAR}[/-](?P<z>\d\d|20\d\d)\b", of_two_years
     yield rf"\b{part}[ -]{month},?[ -]{_YEAR}\b", of_part_of_month

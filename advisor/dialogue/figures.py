@@ -11,6 +11,7 @@ from advisor.model.answers import read_value
 from advisor.model.content import Question
 
 _MANY = 6
+_FEW = 4
 _BARE = 1000
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -28,7 +29,7 @@ def read_number(question: Question, message: Message, hearing: Hearing) -> Read:
     taken = _taken(question, values)
     if not taken:
         return Misfit(message.raw[:60])
-    rest = without(rest_of(message, found, hearing.understanding), _unit_words(question))
+    rest = without(rest_of(message, found, hearing.understanding), _unit_words(question, hearing))
     sure, left = certainty(message, rest, hearing)
     alone = len(found) == 1 and len(taken) == 1 and len(values) == 1 and not converted
     whole = all(value.denominator == 1 for one in found for value in one.readings)
@@ -41,7 +42,8 @@ def read_number(question: Question, message: Message, hearing: Hearing) -> Read:
 
 def _none(question: Question, message: Message, u: Understanding) -> Read:
     """'None' and 'nothing' are nought, where the question takes it."""
-    if message.line not in u.none_of:
+    short = len(message.words) <= _FEW and bool(u.negating & set(message.words))
+    if message.line not in u.none_of and not short:
         return None
     return Reading((0,)) if _taken(question, (0,)) else Misfit(message.raw[:60])
 
@@ -64,8 +66,11 @@ def _in_unit(
     return ((int(turned),) if turned.denominator == 1 else (int(turned), int(turned) + 1)), True
 
 
-def _unit_words(question: Question) -> tuple[str, ...]:
+def _unit_words(question: Question, hearing: Hearing) -> tuple[str, ...]:
+    units = hearing.understanding.units
+    own = units.get(question.unit)
     words = re.findall(r"[^\W_]+", fold(question.unit))
+    words += [word for word, unit in units.items() if own is not None and unit == own]
     both = [*words, *(word.removesuffix("s") for word in words)]
     return (" ".join(words), *both) if words else ()
 
@@ -88,12 +93,12 @@ def read_money(question: Question, message: Message, hearing: Hearing) -> Read:
     found = amounts(message, u)
     if not found:
         return _none(question, message, u)
-    values, clear = _amounts_meant(found)
+    over = _spread_over(message, found, u)
+    values, clear = (over, False) if over else _amounts_meant(found)
     taken = _taken(question, values)
     if not taken:
         return Misfit(message.raw[:60])
-    said, symbols = _currency(message, u)
-    other = said if said and hearing.currency and said != hearing.currency else ""
+    other, symbols = _other_currency(message, hearing)
     rest = without(rest_of(message, found, u), (*u.per_year, *symbols))
     sure, left = certainty(message, rest, hearing)
     alone = clear and len(found) == 1 and len(taken) == 1 and not other
@@ -106,24 +111,42 @@ def read_money(question: Question, message: Message, hearing: Hearing) -> Read:
     )
 
 
+def _spread_over(message: Message, found: tuple[Amount, ...], u: Understanding) -> tuple[int, ...]:
+    """'15 million over 5 years' may be a year's amount, or that of all years together."""
+    if len(found) != 2 or found[1].readings[0] < 1:
+        return ()
+    after = re.match(r"[^\W_]+", message.folded[found[1].end :].strip())
+    if after is None or u.units.get(after.group()) != "year":
+        return ()
+    whole = found[0].readings[0]
+    return (int(whole / found[1].readings[0]), int(whole))
+
+
 def _amounts_meant(found: tuple[Amount, ...]) -> tuple[tuple[int, ...], bool]:
     """The whole amounts that may be meant; a bare small figure may leave out its thousands."""
     one = found[0]
     if len(found) == 1 and one.plain and not one.negative and len(one.readings) == 1:
         value = one.readings[0]
-        if value.denominator != 1 or 0 < value < 100:
+        if 0 < value < 100 or (value < _BARE and value.denominator != 1):
             scaled = [value * scale for scale in (1, _BARE, _BARE**2)]
             return tuple(int(each) for each in scaled if each.denominator == 1), False
     values = whole_values(found)
-    rounded = tuple(int(each.readings[0]) for each in found)
-    return (values, len(values) == 1) if values else (rounded, False)
+    rounded = tuple(round(each.readings[0]) for each in found)
+    clear = len(values) == 1 and all(len(each.readings) == 1 for each in found)
+    return (values, clear) if values else (rounded, False)
 
 
-def _currency(message: Message, u: Understanding) -> tuple[str, tuple[str, ...]]:
-    """The code of the currency that was said, and the words it was said in."""
-    said = [token.word for token in message.tokens if token.word in u.currencies]
-    codes = [u.currencies[word] for word in said if u.currencies[word]]
-    return (codes[0] if codes else ""), tuple(said)
+def _other_currency(message: Message, hearing: Hearing) -> tuple[str, tuple[str, ...]]:
+    """The currency that was said, when it is not the plan's, and the words it was said in."""
+    known = hearing.understanding.currencies
+    said = tuple(token.word for token in message.tokens if token.word in known)
+    kept = hearing.currency
+    for word in said:
+        code = known[word]
+        fits = kept.endswith(code[1:]) if code.startswith("*") else code in ("", kept)
+        if kept and not fits:
+            return (word if code.startswith("*") else code), said
+    return "", said
 
 
 def read_date(question: Question, message: Message, hearing: Hearing) -> Read:

@@ -19,6 +19,9 @@ Polarity = Literal["yes", "partly", "no", ""]
 _STOPS = frozenset(",;.!?\n()/")
 _DENIED = "not"
 _ENOUGH = 0.5
+_TELLING = 0.6
+_FEW = 3
+Stems = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -79,11 +82,13 @@ def polarity_of(words: Sequence[str], u: Understanding) -> Polarity:
 class Names:
     """Things that can be spoken of, each under several names given as stems.
 
-    `shared` counts among how many things a stem is shared: the fewer, the more it tells.
+    `shared` counts among how many things a stem is shared: the fewer, the more it tells. `spelt`
+    gives the stem of each word.
     """
 
     of: tuple[tuple[tuple[str, ...], ...], ...]
     shared: Counter[str] = field(default_factory=Counter)
+    spelt: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def made(cls, things: Sequence[Sequence[str]], u: Understanding) -> "Names":
@@ -93,7 +98,9 @@ class Names:
             for texts in things
         )
         shared = Counter(one for names in of for one in {s for name in names for s in name})
-        return cls(of, shared)
+        words = {word for texts in things for text in texts for word in line_of(text, u).split()}
+        spelt = {word: stem(word) for word in sorted(words) if stem(word) in shared}
+        return cls(of, shared, spelt)
 
     def weight(self, stemmed: str) -> float:
         """How much a stem tells."""
@@ -105,27 +112,28 @@ def telling(text: str, u: Understanding) -> tuple[str, ...]:
     return said_stems(line_of(text, u).split(), u)
 
 
-def said_stems(words: Sequence[str], u: Understanding) -> tuple[str, ...]:
-    """The stems of words that name something; every word of denial becomes the same."""
+def said_stems(words: Sequence[str], u: Understanding, names: Names | None = None) -> Stems:
+    """The stems of words that name something; every word of denial becomes the same.
+
+    With `names`, a slip of the pen is put right where one of their words is close enough.
+    """
     found = (
-        _DENIED if word in u.negating else stem(word)
+        _DENIED if word in u.negating else _stem(word, names)
         for word in words
         if word in u.negating or word not in u.topic_free
     )
     return tuple(dict.fromkeys(found))
 
 
-def mended(said: Sequence[str], names: Names) -> tuple[str, ...]:
-    """The stems with slips of the pen put right, where a known stem is close enough."""
-    return tuple(one if one in names.shared else _closest(one, names) for one in said)
-
-
-def _closest(one: str, names: Names) -> str:
-    slips = 0 if len(one) < 4 else 1 if len(one) < 8 else 2
-    if not slips or one == _DENIED:
-        return one
-    hit = process.extractOne(one, list(names.shared), scorer=OSA.distance, score_cutoff=slips)
-    return hit[0] if hit is not None and hit[0] != _DENIED else one
+def _stem(word: str, names: Names | None) -> str:
+    stemmed = stem(word)
+    if names is None or stemmed in names.shared or not word.isalpha():
+        return stemmed
+    slips = 0 if len(word) < 5 else 1 if len(word) < 9 else 2
+    if not slips:
+        return stemmed
+    hit = process.extractOne(word, list(names.spelt), scorer=OSA.distance, score_cutoff=slips)
+    return names.spelt[hit[0]] if hit is not None and hit[0][0] == word[0] else stemmed
 
 
 def scores(said: Sequence[str], names: Names) -> list[float]:
@@ -142,11 +150,13 @@ def _score(have: set[str], denied: bool, name: tuple[str, ...], names: Names) ->
     held = [one for one in name if one in have]
     only_denial = held == [_DENIED] and len(name) > 1
     own_denial = _DENIED in name
-    if not held or only_denial or (own_denial and not denied):
+    if not held or only_denial or (own_denial and not denied and len(name) <= _FEW):
         return 0.0
     shared = sum(names.weight(one) for one in held)
     total = sum(names.weight(one) for one in name)
     value = 1.0 + shared if len(held) == len(name) else shared / total
+    if any(names.shared[one] == 1 and one != _DENIED for one in held):
+        value = max(value, _TELLING)
     if value < _ENOUGH:
         return 0.0
     return -value if denied and not own_denial else value

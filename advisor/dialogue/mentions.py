@@ -8,7 +8,6 @@ from advisor.dialogue.matching import (
     Names,
     Polarity,
     clauses,
-    mended,
     said_stems,
     scores,
 )
@@ -70,7 +69,7 @@ def named(
         if line in {line_of(question.id, u), line_of(question.label, u)}:
             return (Target(question.id),)
     index = index_of(pack, u)
-    values = scores(mended(said_stems(line.split(), u), index.names), index.names)
+    values = scores(said_stems(line.split(), u, index.names), index.names)
     ranked = [
         (abs(value) * (1.5 if target.question in preferred else 1.0) - 0.1 * bool(target.item), at)
         for at, (target, value) in enumerate(zip(index.targets, values, strict=True))
@@ -147,7 +146,7 @@ def _target(
     open_ones: Collection[str],
 ) -> Target | None:
     """What one statement speaks of: named in full; the open question before all others."""
-    said = mended(said_stems(clause.words, u), index.names)
+    said = said_stems(clause.words, u, index.names)
     values = scores(said, index.names)
     ranked = []
     for target, raw in zip(index.targets, values, strict=True):

@@ -7,7 +7,6 @@ from advisor.dialogue.matching import (
     Names,
     best,
     clauses,
-    mended,
     polarity_of,
     said_stems,
     scores,
@@ -166,12 +165,12 @@ def _named(question: Question, message: Message, u: Understanding) -> tuple[int,
     total = [0.0] * len(question.options)
     denied: set[int] = set()
     for clause in clauses(message, u):
-        said = mended(said_stems(clause.words, u), names)
+        said = said_stems(clause.words, u, names)
         for at, value in enumerate(scores(said, names)):
             if value < 0:
                 denied.add(at)
             total[at] = max(total[at], value)
-    whole = scores(mended(said_stems(message.words, u), names), names)
+    whole = scores(said_stems(message.words, u, names), names)
     merged = [
         0.0 if at in denied else max(one, two)
         for at, (one, two) in enumerate(zip(total, whole, strict=True))
@@ -199,6 +198,9 @@ def read_multi(question: Question, message: Message, hearing: Hearing) -> Read:
         return Reading(((),))
     if message.line in u.all_of or line in u.all_of:
         return Reading((everything,), sure=not doubt)
+    span = re.fullmatch(r"(\d{1,2})\s*(?:-|to)\s*(\d{1,2})", message.folded.strip())
+    if span is not None and 0 < int(span[1]) < int(span[2]) <= len(question.options):
+        return _set(question, set(range(int(span[1]) - 1, int(span[2]))), sure=False)
     listed = exact_list(question, message, u)
     if listed is not None:
         if len(set(listed)) == 1 and _open_ended(message, u):
@@ -254,7 +256,7 @@ def _mentioned(
 ) -> Iterator[tuple[int, float]]:
     names = option_names(question, u)
     for clause in clauses(message, u):
-        said = mended(said_stems(clause.words, u), names)
+        said = said_stems([word for word in clause.words if word not in u.lacks], u, names)
         values = scores(said, names)
         for at, value in enumerate(values):
             if value >= 1.0 or value < 0:

@@ -40,8 +40,8 @@ def _amounts(text: str, understanding: Understanding) -> Iterator[Amount]:
     scales = "|".join(sorted(map(re.escape, understanding.scales), key=len, reverse=True))
     parts = "|".join(sorted(map(re.escape, understanding.fractions), key=len, reverse=True))
     pattern = re.compile(
-        rf"(?<![\w.,])(?P<sign>[-+])?(?:(?P<digits>{_DIGITS})|(?P<name>\b(?:{names})\b"
-        rf"(?:[ -](?:{names})\b)*)|(?P<part>\b(?:{parts}))(?= (?:{scales})\b))"
+        rf"(?<![\w.,])(?P<sign>[-+])?(?:(?P<digits>{_DIGITS})|(?P<part>\b(?:{parts}))"
+        rf"(?= (?:{scales})\b)|(?P<name>\b(?:{names})\b(?:[ -](?:{names})\b)*))"
         rf"(?:[ \u00a0-]?(?P<scale>{scales})(?![^\W\d_]))?(?![^\W_]*\d)"
     )
     for found in pattern.finditer(text):

@@ -228,7 +228,7 @@ class State:
             return ""
         words = hear(answer.value, understanding).tokens
         codes = [understanding.currencies.get(token.word, "") for token in words]
-        return next((code for code in codes if code), "")
+        return next((code for code in codes if code.isalpha()), "")
 
     @cached_property
     def today(self) -> date | None:

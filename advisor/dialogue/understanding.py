@@ -61,6 +61,7 @@ class Understanding(Frozen):
     reservations: Words_ = Field(description="words after which an answer is taken back in part")
     reasons: Words_ = Field(description="words that open an explanation")
     negators: Words_
+    lacks: Words_ = Field(description="words that name a barrier by what is not there")
     have: Words_ = Field(description="words that say that something is there")
     partly: Words_ = Field(description="phrases that say that something is there in part")
     breaks: Words_ = Field(description="words between two statements")
@@ -88,7 +89,9 @@ class Understanding(Frozen):
     numbers: dict[str, int]
     scales: dict[str, int]
     fractions: dict[str, str] = Field(description="words before a scale: 'half a' -> '1/2'")
-    currencies: dict[str, str] = Field(description="symbol or name -> ISO code, empty if unclear")
+    currencies: dict[str, str] = Field(
+        description="symbol or name -> ISO code, '*' and its last letter, or nothing"
+    )
     currency_question: str = ""
     per_year: Words_
     spread: Words_ = Field(description="words that give an amount for another span of time")

@@ -235,7 +235,7 @@ def _short(text: str) -> str:
 
 def gantt(r: Reading, codes: list[str]) -> Chart:
     """Actions as bars over quarters, in the order of their codes, shaded by phase."""
-    chosen = [one for one in r.roadmap.actions if one.code in codes]
+    chosen = [one for one in r.actions if one.code in codes]
     rows = [
         {
             "name": _short(f"{one.code}  {one.title}"),

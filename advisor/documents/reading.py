@@ -150,23 +150,28 @@ class Reading:
     # Actions
 
     @cached_property
+    def actions(self) -> tuple[PlannedAction, ...]:
+        """The planned actions in the order of their codes: by pillar, then by number."""
+        return tuple(sorted(self.roadmap.actions, key=lambda one: _in_order(one.code)))
+
+    @cached_property
     def action(self) -> dict[str, PlannedAction]:
         """Planned actions by id."""
-        return {action.id: action for action in self.roadmap.actions}
+        return {action.id: action for action in self.actions}
 
     def codes(self, actions: Iterable[str]) -> list[str]:
         """The short codes of those of the actions that are in the plan."""
         wanted = set(actions)
-        return [action.code for action in self.roadmap.actions if action.id in wanted]
+        return [action.code for action in self.actions if action.id in wanted]
 
     def titled(self, actions: Iterable[str]) -> list[str]:
         """Code and title of those of the actions that are in the plan."""
         wanted = set(actions)
-        return [f"{one.code} {one.title}" for one in self.roadmap.actions if one.id in wanted]
+        return [f"{one.code} {one.title}" for one in self.actions if one.id in wanted]
 
     def in_phase(self, phase: str) -> list[PlannedAction]:
         """The planned actions of a phase, in the order of their codes."""
-        return [action for action in self.roadmap.actions if action.phase == phase]
+        return [action for action in self.actions if action.phase == phase]
 
     def when(self, action: PlannedAction) -> str:
         """First and last quarter, once when they are the same."""
@@ -295,6 +300,11 @@ class Reading:
     def cited(self, refs: Iterable[SourceRef]) -> str:
         """The short codes of the slides, in one line."""
         return ", ".join(self.source(ref) for ref in self.distinct(refs))
+
+
+def _in_order(code: str) -> tuple[int, ...]:
+    """The numbers of a code, so that A1.10 comes after A1.9."""
+    return tuple(int(number) for number in re.findall(r"\d+", code))
 
 
 def nbsp(text: str) -> str:

@@ -61,6 +61,7 @@ class Governance(Frozen):
     bodies: Text
     raci_sponsor: Text
     helper: Text
+    once: Text
     helpers: Text
     questions: tuple[str, ...]
 
@@ -80,6 +81,7 @@ class Resources(Frozen):
     years_caption: Text
     years_head: dict[str, str]
     year: Text
+    year_split: Text
     years_alt: Text
     years_value: Text
     years_figure: Text

@@ -37,10 +37,8 @@ def workbook(r: Reading) -> bytes:
     book.set_properties({"title": r.country, "author": r.office, "created": _CREATED})
     w = r.words.workbook
     sheets = _Sheets(book)
-    plan = sheets.add(
-        w.plan, w.plan_head, w.plan_widths, [_action(r, one) for one in r.roadmap.actions]
-    )
-    _choices(r, plan, len(r.roadmap.actions))
+    plan = sheets.add(w.plan, w.plan_head, w.plan_widths, [_action(r, one) for one in r.actions])
+    _choices(r, plan, len(r.actions))
     sheets.add(w.indicators, w.indicators_head, w.indicators_widths, _indicators(r))
     sheets.add(w.scores, w.scores_head, w.scores_widths, _scores(r))
     sheets.add(w.answers, w.answers_head, w.answers_widths, _answers(r))
@@ -161,7 +159,7 @@ def _indicators(r: Reading) -> list[Row]:
             "",
             "",
         ]
-        for one in r.roadmap.actions
+        for one in r.actions
     ]
 
 

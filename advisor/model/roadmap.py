@@ -239,6 +239,7 @@ class OpenPoint(Frozen):
     what: str
     where: str
     question: str = ""
+    kind: Literal["setting", "question", "assumption", "baseline", "target", "owner"] = "question"
 
 
 class Pack(Frozen):

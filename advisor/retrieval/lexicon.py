@@ -78,7 +78,7 @@ _PLAIN_IN_TERRITORIES = frozenset(
     for word in "world north south east west northern southern eastern western central middle "
     "island islands region outlying territory territories united states republic kingdom "
     "democratic minor remote saint city heard accents union outer people ocean coast "
-    "unknown bidi pseudo federation eurozone lands land antarctic".split()
+    "nations unknown bidi pseudo federation eurozone lands land antarctic".split()
 )
 
 

@@ -33,8 +33,16 @@ def _longest(chain: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
 
 
 def slack(problem: Problem, starts: Starts, at: int) -> int:
-    """How many periods a placed job can slip before the plan's end or a job that waits for it."""
+    """How many periods a placed job can slip, people and money apart, with no other job moved.
+
+    It can slip up to the jobs that wait for it, and up to the end of the plan's last job.
+    """
     job = problem.jobs[at]
     after = [starts[one] for one in problem.dependents[at] if starts[one] != NOT_PLACED]
-    ends = [problem.periods, *(start + 1 - problem.lag for start in after)]
+    last = max(
+        start + other.length
+        for other, start in zip(problem.jobs, starts, strict=True)
+        if start != NOT_PLACED
+    )
+    ends = [last, *(start + 1 - problem.lag for start in after)]
     return min(ends) - starts[at] - job.length

@@ -56,7 +56,7 @@ def _settings(
         if not given:
             where = words.open.where_time if name in _TIME else words.open.where_money
             question = QUESTION_OF[name] if QUESTION_OF[name] in view.pack.question else ""
-            yield OpenPoint(what=sentence, where=where, question=question)
+            yield OpenPoint(what=sentence, where=where, question=question, kind="setting")
 
 
 def _questions(view: View, words: RoadmapWords) -> Iterator[OpenPoint]:
@@ -113,6 +113,7 @@ def _assumptions(
         yield OpenPoint(
             what=words.open.given.format(action=view.pack.action[need].title),
             where=words.open.where_actions.format(actions=words.listed(waiting[need])),
+            kind="assumption",
         )
 
 
@@ -123,12 +124,14 @@ def _indicators(planned: tuple[PlannedAction, ...], words: RoadmapWords) -> Iter
                 what=words.open.baseline.format(indicator=action.indicator.name),
                 where=words.open.where_actions.format(actions=_name(action, words)),
                 question=action.indicator.baseline_from or "",
+                kind="baseline",
             )
     if planned:
         codes = [action.code for action in planned]
         yield OpenPoint(
             what=words.open.targets.format(count=len(planned)),
             where=words.open.where_actions.format(actions=words.listed(codes)),
+            kind="target",
         )
 
 
@@ -141,6 +144,7 @@ def _owners(planned: tuple[PlannedAction, ...], words: RoadmapWords) -> Iterator
         yield OpenPoint(
             what=words.open.owner.format(owner=owner),
             where=words.open.where_actions.format(actions=words.listed(owned[owner], most=8)),
+            kind="owner",
         )
 
 

@@ -37,9 +37,9 @@ class Drawn:
         """The sequencing problem."""
         return self.portfolio.problem
 
-    def listed(self, jobs: list[int]) -> str:
-        """Names of actions in one line."""
-        return self.words.listed([self.names[at] for at in jobs])
+    def listed(self, jobs: list[int], most: int = 4) -> str:
+        """Names of actions in one line; past `most` of them, how many more there are."""
+        return self.words.listed([self.names[at] for at in jobs], most)
 
     def listed_ids(self, ids: tuple[str, ...]) -> str:
         """The same for actions by id."""
@@ -150,7 +150,7 @@ def _hindered(drawn: Drawn, board: Board, at: int, stretch: list[int]) -> str:
         free=free[tight],
         limit=limit[tight],
         wanted=job.people,
-        actions=drawn.listed(_at_work(drawn, tight, at)),
+        actions=drawn.listed(_at_work(drawn, tight, at), most=3),
     )
 
 

@@ -5,7 +5,6 @@ import streamlit as st
 from advisor.errors import AdvisorError
 from advisor.interview import progress, stages
 from advisor.model.answers import fold
-from advisor.model.conversation import Button
 from advisor.ui import context, turns
 
 SHOWN = 12
@@ -22,11 +21,8 @@ def conversation(session: str) -> None:
             for turn in said[:-SHOWN]:
                 turns.show_message(turn)
     for turn in said[-SHOWN:]:
-        turns.show_message(turn)
-    last = said[-1]
-    question = made.pack.question.get(last["current_question"] or "")
-    buttons = [Button.model_validate(one) for one in last["buttons"]]
-    turns.show_controls(session, buttons, question)
+        turns.show_message(turn, last=turn is said[-1])
+    turns.show_table(session, said[-1])
 
 
 def sidebar(session: str) -> None:

@@ -1,7 +1,7 @@
 """What every page needs: the advisor, the conversation of this visit, the wording."""
 
 from threading import Thread
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ def advisor() -> Advisor:
         stop(error)
 
 
-def stop(error: AdvisorError) -> Any:
+def stop(error: AdvisorError) -> NoReturn:
     """Show a fault as it stands, and nothing after it."""
     st.error(plain(str(error)))
     st.stop()
@@ -39,14 +39,15 @@ def session() -> str:
         if name is None:
             name = made.start()
             made.open(name)
-        elif not made.store.exists(name):
-            made.log(name)
+        elif not made.store.exists(str(name)):
+            made.log(str(name))
     except AdvisorError as error:
         stop(error)
-    st.session_state[_PARAMETER] = name
-    if st.query_params.get(_PARAMETER) != name:
-        st.query_params[_PARAMETER] = name
-    return str(name)
+    kept = str(name)
+    st.session_state[_PARAMETER] = kept
+    if st.query_params.get(_PARAMETER) != kept:
+        st.query_params[_PARAMETER] = kept
+    return kept
 
 
 def forget_session() -> None:

@@ -6,7 +6,8 @@ from advisor.errors import AdvisorError
 from advisor.interview import review
 from advisor.model.answers import Answer, fold, shown_value
 from advisor.model.content import Question
-from advisor.ui import context
+from advisor.model.conversation import Button
+from advisor.ui import context, turns
 
 made = context.advisor()
 say = context.words("review")
@@ -23,7 +24,8 @@ def line(session: str, question: Question, answer: Answer | None, note: str) -> 
             st.caption(plain(note))
     label = say["answer"] if answer is None else say["change"]
     if right.button(label, key=f"change-{question.id}", width="stretch"):
-        made.take_up(session, question.id)
+        change = Button(label=label, action="command", value="change", question=question.id)
+        turns.say(session, change)
         st.switch_page("advisor/ui/chat.py")
 
 

@@ -1,5 +1,7 @@
 """The page of the draft roadmap: what is planned and why, and its documents."""
 
+from functools import partial
+
 import streamlit as st
 
 from advisor.errors import AdvisorError
@@ -27,7 +29,7 @@ def downloads(roadmap: Roadmap, session: str) -> None:
         for suffix, label in say["names"].items():
             st.download_button(
                 label,
-                data=lambda suffix=suffix: _document(roadmap, suffix),
+                data=partial(_document, roadmap, suffix),
                 file_name=f"roadmap.{suffix}",
                 mime=MEDIA[suffix],
                 on_click="ignore",
@@ -118,6 +120,9 @@ def page(session: str) -> None:
         st.info(say["none"])
         return
     roadmap = made.roadmap(answers)
+    if not roadmap.actions:
+        st.info(say["none"])
+        return
     st.write(plain(say["intro"].format(answers=given)))
     first, second, third, fourth = st.columns(4)
     first.metric(say["actions"], len(roadmap.actions))

@@ -11,14 +11,19 @@ from advisor.model.conversation import Button
 from advisor.ui import context
 
 
-def show_message(turn: dict[str, Any]) -> None:
-    """One earlier turn: what the user said and what was replied."""
+def show_message(turn: dict[str, Any], last: bool = False) -> None:
+    """One turn: what the user said and what was replied; the open question comes as a card."""
     if turn.get("message"):
-        with st.chat_message("user"):
+        with st.chat_message("user", avatar=":material/person:"):
             st.text(turn["message"])
-    with st.chat_message("assistant"):
-        st.text(turn["reply"])
-        show_citations([Citation.model_validate(one) for one in turn.get("citations", ())])
+    reply = turn["reply"].removesuffix(turn["question"]).rstrip()
+    with st.chat_message("assistant", avatar=":material/explore:"):
+        if reply:
+            st.text(reply)
+        show_citations([Citation.model_validate(one) for one in turn["citations"]])
+        if turn["question"] and not last:
+            question = context.advisor().pack.question.get(turn["current_question"] or "")
+            st.caption(context.plain(question.text if question else turn["question"]))
 
 
 def show_citations(citations: Sequence[Citation], open_: bool = False) -> None:
@@ -55,12 +60,29 @@ def _marked(text: str, quoted: set[str]) -> str:
     return f":blue-background[{shown}]" if hit else shown
 
 
-def show_controls(session: str, buttons: Sequence[Button], question: Question | None) -> None:
-    """The buttons of the turn on the table; lists of options are chosen together."""
-    if question is not None and question.kind in ("multi", "checklist"):
-        _many(session, buttons, question)
-        buttons = [one for one in buttons if one.action != "answer" or one.value in _SPARE]
-    full = [one for one in buttons if one.action == "answer" and one.value not in _SPARE]
+def show_table(session: str, turn: dict[str, Any]) -> None:
+    """What is on the table: the open question as a card, and what can be pressed."""
+    buttons = [Button.model_validate(one) for one in turn["buttons"]]
+    question = context.advisor().pack.question.get(turn["current_question"] or "")
+    if not turn["question"] or question is None:
+        _rows(session, buttons)
+        _follow_ups(session, turn["follow_ups"])
+        return
+    with st.container(border=True):
+        st.caption(context.plain(turn["question"].splitlines()[0]))
+        st.markdown(f"**{context.plain(question.text)}**")
+        if question.kind in ("multi", "checklist"):
+            _many(session, buttons, question)
+            buttons = [one for one in buttons if one.action != "answer" or one.value in _SPARE]
+        elif not question.options and question.kind != "likert5":
+            st.caption(context.plain(turn["question"].splitlines()[-1]))
+        _rows(session, buttons)
+    _follow_ups(session, turn["follow_ups"])
+
+
+def _rows(session: str, buttons: Sequence[Button]) -> None:
+    """Answers one below the other, everything else in a row under them."""
+    full = [one for one in buttons if one.action in _MAIN and one.value not in _SPARE]
     aside = [one for one in buttons if one not in full]
     for number, one in enumerate(full):
         _button(session, one, f"{one.seq}-{number}", "stretch")
@@ -69,12 +91,21 @@ def show_controls(session: str, buttons: Sequence[Button], question: Question | 
             _button(session, one, f"{one.seq}-aside-{number}", "content")
 
 
+def _follow_ups(session: str, questions: Sequence[str]) -> None:
+    """Questions that the material can answer, to ask with a click."""
+    if not questions:
+        return
+    st.caption(context.words("chat")["ask_next"])
+    for number, one in enumerate(questions):
+        _button(session, Button(label=one, action="ask", value=one), f"ask-{number}", "content")
+
+
 _SPARE = ("unknown", "not_applicable")
+_MAIN = ("answer", "confirm", "reject")
 
 
 def _button(session: str, button: Button, key: str, width: Any) -> None:
-    main = button.action in ("answer", "confirm")
-    kind = "secondary" if main else "tertiary"
+    kind: Any = "secondary" if button.action in _MAIN else "tertiary"
     st.button(
         context.plain(button.label),
         key=f"button-{key}",

@@ -8,7 +8,7 @@ from advisor.model.roadmap import AnswerLine, PlannedAction
 def matrix(r: Reading) -> list[Block]:
     """Every action with all of its record, across a landscape page."""
     w = r.words.annexes
-    rows = [_matrix_row(r, one) for one in r.roadmap.actions]
+    rows = [_matrix_row(r, one) for one in r.actions]
     if not rows:
         return []
     shares = (5, 29, 17, 8, 5, 10, 6, 5, 9, 6)
@@ -77,7 +77,7 @@ def _origin(r: Reading, line: AnswerLine) -> str:
 
 def notes(r: Reading) -> list[Block]:
     """What in the actions is the advisor's practice and not the material's."""
-    found = [(one.code, one.practice_note) for one in r.roadmap.actions if one.practice_note]
+    found = [(one.code, one.practice_note) for one in r.actions if one.practice_note]
     return [para(r.words.annexes.notes_intro), *bullets(found)] if found else []
 
 

@@ -119,7 +119,7 @@ def _goals(r: Reading) -> list[Block]:
     chosen = r.chosen("vision.sdg")
     if not chosen:
         return []
-    served = {target.split(".")[0] for action in r.roadmap.actions for target in action.sdg}
+    served = {target.split(".")[0] for action in r.actions for target in action.sdg}
     label = {goal: r.option("vision.sdg", goal) for goal in chosen}
     missed = [label[goal] for goal in chosen if re.sub(r"\D", "", goal) not in served]
     found = [
@@ -135,7 +135,7 @@ def _targets(r: Reading) -> list[Block]:
     w = r.words.alignment
     rows: list[list[Cell]] = []
     for target in r.pack.vocabulary.sdg:
-        codes = [action.code for action in r.roadmap.actions if target.id in action.sdg]
+        codes = [action.code for action in r.actions if target.id in action.sdg]
         if codes:
             rows.append([target.id, target.label, ", ".join(codes)])
     columns = set_columns(w.sdg_head, (10, 45, 45))

@@ -23,19 +23,25 @@ def governance(r: Reading) -> list[Block]:
     blocks = [para(f"{sponsor} {w.office.format(office=r.office)}")]
     if said := r.statements(w.questions):
         blocks.append(para(sentence(w.state.format(answers=said))))
-    bodies = [(one.code, one.title) for one in r.roadmap.actions if one.nature == "institution"]
+    bodies = [(one.code, one.title) for one in r.actions if one.nature == "institution"]
     if bodies:
         blocks += [para(w.bodies), *bullets(bodies)]
     leading, helping = _posts(r)
+    once = []
     rows: list[list[Cell]] = []
     for post in leading:
-        leads = [one.code for one in r.roadmap.actions if one.owner == post]
-        supports = [one.code for one in r.roadmap.actions if post in one.supports]
+        leads = [one.code for one in r.actions if one.owner == post]
+        if len(leads) < 2:
+            once.append(w.helper.format(post=post, codes=leads[0]))
+            continue
+        supports = [one.code for one in r.actions if post in one.supports]
         rows.append([post, ", ".join(leads), ", ".join(supports)])
     columns = set_columns(w.owners_head, (40, 30, 30))
     if rows:
         blocks.append(para(w.raci.format(sponsor=r.sponsor or w.raci_sponsor)))
     blocks += table(w.owners_caption, columns, rows)
+    if once:
+        blocks.append(para(w.once.format(posts="; ".join(once))))
     if helping:
         posts = [w.helper.format(post=post, codes=", ".join(codes)) for post, codes in helping]
         blocks.append(para(w.helpers.format(posts=r.words.few(posts, 12))))
@@ -46,7 +52,7 @@ def _posts(r: Reading) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """Posts that lead, the busiest first, and posts that only support, with what they support."""
     led: dict[str, int] = {}
     helped: dict[str, list[str]] = {}
-    for action in r.roadmap.actions:
+    for action in r.actions:
         led[action.owner] = led.get(action.owner, 0) + 1
         for post in action.supports:
             helped.setdefault(post, []).append(action.code)
@@ -57,12 +63,12 @@ def _posts(r: Reading) -> tuple[list[str], list[tuple[str, list[str]]]]:
 
 def resources(r: Reading) -> list[Block]:
     """People and money by plan year, against what is there."""
-    if not r.roadmap.actions:
+    if not r.actions:
         return []
     w = r.words.resources
     effort = effort_by_year(r)
     peak = max(range(len(effort)), key=lambda year: effort[year])
-    total = r.words.count(sum(one.effort_pm for one in r.roadmap.actions), "pm")
+    total = r.words.count(sum(one.effort_pm for one in r.actions), "pm")
     text = [
         w.effort.format(
             effort=total, peak=r.words.count(effort[peak], "pm"), year=year_label(r, peak)
@@ -87,7 +93,7 @@ def _money(r: Reading) -> str:
             actions=r.words.count(number, "actions"), band=r.words.general.cost_bands[band]
         )
         for band in ("none", "small", "medium", "large")
-        if (number := sum(one.cost_band == band for one in r.roadmap.actions))
+        if (number := sum(one.cost_band == band for one in r.actions))
     ]
     found = [w.bands.format(bands=r.words.joined(bands))]
     missing = [w.prices[name] for name in _PRICES if getattr(settings, name) is None]
@@ -106,22 +112,25 @@ def _money(r: Reading) -> str:
 
 def priced(r: Reading) -> bool:
     """Whether every action has a cost range."""
-    costs = [one.cost for one in r.roadmap.actions]
+    costs = [one.cost for one in r.actions]
     return bool(costs) and all(one.low is not None and one.high is not None for one in costs)
 
 
 def plan_years(r: Reading) -> int:
     """How many years the plan runs, the last action's end included."""
-    ends = [one.end_quarter // 4 + 1 for one in r.roadmap.actions]
+    ends = [one.end_quarter // 4 + 1 for one in r.actions]
     return max([r.roadmap.settings.years, *ends])
 
 
 def year_label(r: Reading, year: int) -> str:
-    """A plan year as the plan writes it: '2027', or 'Year 1'."""
-    for use in r.roadmap.years:
-        if use.year == year:
-            return nbsp(use.label)
-    return nbsp(r.words.resources.year.format(year=year + 1))
+    """A plan year counted from 0: '2027', '2027/28' when it starts within a year, or 'Year 1'."""
+    w, start = r.words.resources, r.roadmap.settings.start
+    if start is None:
+        return nbsp(w.year.format(year=year + 1))
+    first = int(start[:4]) + year
+    if start[5:7] == "01":
+        return str(first)
+    return w.year_split.format(first=first, last=f"{(first + 1) % 100:02d}")
 
 
 def effort_by_year(r: Reading) -> list[int]:
@@ -130,7 +139,7 @@ def effort_by_year(r: Reading) -> list[int]:
     Whole months: what is left over by rounding falls into the earliest quarters.
     """
     found = [0] * plan_years(r)
-    for action in r.roadmap.actions:
+    for action in r.actions:
         length = action.end_quarter - action.start_quarter + 1
         for step in range(length):
             share = action.effort_pm // length + (step < action.effort_pm % length)
@@ -141,7 +150,7 @@ def effort_by_year(r: Reading) -> list[int]:
 def cost_by_year(r: Reading) -> list[tuple[int, int]]:
     """Lower and upper cost by plan year: charged to the year in which an action starts."""
     found = [(0, 0)] * plan_years(r)
-    for action in r.roadmap.actions:
+    for action in r.actions:
         year = action.start_quarter // 4
         low, high = found[year]
         found[year] = (low + (action.cost.low or 0), high + (action.cost.high or 0))
@@ -200,7 +209,7 @@ def change(r: Reading) -> list[Block]:
         found.append(sentence(w.signs.format(signs="; ".join(signs))))
     if said := r.statements(w.questions):
         found.append(sentence(w.statements.format(answers=said)))
-    actions = [one for one in r.roadmap.actions if one.nature == "people"]
+    actions = [one for one in r.actions if one.nature == "people"]
     blocks = [para(" ".join(found))] if found else []
     if actions:
         rows: list[list[Cell]] = [
@@ -218,15 +227,13 @@ def change(r: Reading) -> list[Block]:
 
 def _before(r: Reading) -> str:
     """How many actions on people start no later than the first purchase of technology."""
-    bought = [
-        one for one in r.roadmap.actions if one.nature == "technology" and one.cost_band != "none"
-    ]
+    bought = [one for one in r.actions if one.nature == "technology" and one.cost_band != "none"]
     if not bought:
         return ""
     first = min(bought, key=lambda one: (one.start_quarter, one.code))
     early = [
         one.code
-        for one in r.roadmap.actions
+        for one in r.actions
         if one.nature == "people" and one.start_quarter <= first.start_quarter
     ]
     if not early:

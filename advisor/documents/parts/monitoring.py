@@ -79,7 +79,7 @@ def _calendar(r: Reading) -> list[Block]:
 def _sheets(r: Reading) -> list[Block]:
     w = r.words.monitoring
     rows: list[list[Cell]] = []
-    for action in r.roadmap.actions:
+    for action in r.actions:
         spec = action.indicator
         rows.append(
             [

@@ -38,7 +38,7 @@ def _coverage(r: Reading, groups: list[Named]) -> list[Block]:
         for barrier in barriers:
             codes = [
                 action.code
-                for action in r.roadmap.actions
+                for action in r.actions
                 if one.id in action.groups and barrier.id in action.barriers
             ]
             if chosen is None:

@@ -46,7 +46,7 @@ def _overview(r: Reading) -> list[Block]:
         basis = r.words.situation.scores_answered.format(
             answered=pillar.score.answered, of=pillar.score.of
         )
-        count = sum(one.pillar == pillar.no for one in r.roadmap.actions)
+        count = sum(one.pillar == pillar.no for one in r.actions)
         rows.append([f"{pillar.no} {pillar.title}", r.score(pillar.score.score), basis, str(count)])
     columns = set_columns(w.overview_head, (55, 15, 15, 15), right=(1, 2, 3))
     scored = [one for one in r.roadmap.pillars if one.score.score is not None]
@@ -59,7 +59,7 @@ def _overview(r: Reading) -> list[Block]:
 
 def _pillar(r: Reading, pillar: PillarPlan) -> list[Block]:
     w = r.words.pillars
-    actions = [one for one in r.roadmap.actions if one.pillar == pillar.no]
+    actions = [one for one in r.actions if one.pillar == pillar.no]
     blocks = [
         heading(w.heading.format(no=pillar.no, title=pillar.title), 2, f"pillar-{pillar.no}"),
         lead(w.state, _state(r, pillar)),
@@ -199,8 +199,8 @@ def dependents(actions: Iterable[PlannedAction]) -> dict[str, set[str]]:
 def flagships(r: Reading) -> list[Block]:
     """A profile for each of the few actions on which most others rest."""
     w = r.words.flagships
-    above = dependents(r.roadmap.actions)
-    ranked = sorted(r.roadmap.actions, key=lambda one: (-len(above[one.id]), one.code))
+    above = dependents(r.actions)
+    ranked = sorted(r.actions, key=lambda one: (-len(above[one.id]), one.code))
     chosen = [one for one in ranked[:_FLAGSHIPS] if len(above[one.id]) >= _LEAST_DEPENDENTS]
     if not chosen:
         return []

@@ -1,6 +1,5 @@
 """Sequence: waves, quick wins, what rests on what, the longest chain, what does not fit."""
 
-from advisor.documents.parts.pillars import dependents
 from advisor.documents.reading import Reading, nbsp, sentence
 from advisor.documents.tree import (
     Block,
@@ -21,7 +20,7 @@ PHASES = ("quick", "short", "medium", "long")
 
 def sequence(r: Reading) -> list[Block]:
     """The chapter on what comes when."""
-    if not r.roadmap.actions:
+    if not r.actions:
         return _not_placed(r)
     return [
         para(" ".join([r.words.sequence.intro, *_limits(r)])),
@@ -74,7 +73,7 @@ def _gantt(r: Reading) -> list[Block]:
 
 def gantt_slices(r: Reading) -> list[list[str]]:
     """The codes of the actions, in as many about equal parts as fit on a page each."""
-    codes = [one.code for one in r.roadmap.actions]
+    codes = [one.code for one in r.actions]
     if len(codes) < 2:
         return []
     parts = -(-len(codes) // _GANTT)
@@ -96,17 +95,19 @@ def _quick(r: Reading) -> list[Block]:
 
 def _dependencies(r: Reading) -> list[Block]:
     w = r.words.sequence
-    above = dependents(r.roadmap.actions)
-    direct = {one.id: r.codes(one.needs) for one in r.roadmap.actions}
+    above = {
+        one.id: [other.id for other in r.actions if one.id in other.needs] for one in r.actions
+    }
+    direct = {one.id: r.codes(one.needs) for one in r.actions}
     rows: list[list[Cell]] = [
         [f"{one.code} {one.title}", ", ".join(direct[one.id]), ", ".join(r.codes(above[one.id]))]
-        for one in r.roadmap.actions
+        for one in r.actions
         if direct[one.id] or above[one.id]
     ]
     if not rows:
         return []
     resting = sum(bool(codes) for codes in direct.values())
-    text = w.dependencies_text.format(number=resting, of=len(r.roadmap.actions))
+    text = w.dependencies_text.format(number=resting, of=len(r.actions))
     columns = set_columns(w.dependencies_head, (50, 20, 30))
     blocks = [heading(w.dependencies, 2, "dependencies"), para(f"{text} {_critical(r)}".strip())]
     return [*blocks, *table(w.dependencies_caption, columns, rows), *_taken_as_given(r)]
@@ -124,7 +125,7 @@ def _critical(r: Reading) -> str:
 def _taken_as_given(r: Reading) -> list[Block]:
     """Prerequisites that the answers do not call for and that are therefore assumed in place."""
     w = r.words.sequence
-    assumed = dict.fromkeys(one for action in r.roadmap.actions for one in action.taken_as_given)
+    assumed = dict.fromkeys(one for action in r.actions for one in action.taken_as_given)
     titles = [r.pack.action[one].title for one in assumed if one in r.pack.action]
     return [para(sentence(w.taken_as_given.format(actions="; ".join(titles))))] if titles else []
 

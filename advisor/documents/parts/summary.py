@@ -26,7 +26,7 @@ def summary(r: Reading) -> list[Block]:
 
 
 def _scope(r: Reading) -> str:
-    w, actions = r.words.summary, r.roadmap.actions
+    w, actions = r.words.summary, r.actions
     quick = r.in_phase("quick")
     start = r.roadmap.settings.start
     if not actions:
@@ -93,13 +93,13 @@ def _risks(r: Reading) -> str:
 
 def _means(r: Reading) -> str:
     w, settings, roadmap = r.words.summary, r.roadmap.settings, r.roadmap
-    if not roadmap.actions:
+    if not r.actions:
         return w.open.format(points=r.words.count(r.open_points, "points"))
-    effort = r.words.count(sum(one.effort_pm for one in roadmap.actions), "pm")
+    effort = r.words.count(sum(one.effort_pm for one in r.actions), "pm")
     people = r.words.count(settings.people or 0, "people")
     found = [(w.means_people if settings.people else w.means).format(effort=effort, people=people)]
-    lows = [one.cost.low for one in roadmap.actions]
-    highs = [one.cost.high for one in roadmap.actions]
+    lows = [one.cost.low for one in r.actions]
+    highs = [one.cost.high for one in r.actions]
     if lows and None not in lows + highs:
         template = w.cost_budget if settings.budget else w.cost
         found.append(
@@ -127,7 +127,7 @@ def _decisions(r: Reading) -> list[Block]:
     w = r.words.summary
     found = [
         action
-        for action in r.roadmap.actions
+        for action in r.actions
         if action.strength == "must"
         and action.nature in ("institution", "law")
         and action.phase in ("quick", "short")
@@ -174,7 +174,7 @@ def _page_rows(
     w, chosen = r.words.summary, {one.id for one in titled}
     rows = []
     for pillar in r.roadmap.pillars:
-        mine = [one for one in r.roadmap.actions if one.pillar == pillar.no]
+        mine = [one for one in r.actions if one.pillar == pillar.no]
         if mine:
             name = w.page_cell.format(code=pillar.no, title=pillar.title)
             in_phase = [[one for one in mine if one.phase == phase] for phase in phases]
@@ -197,9 +197,7 @@ def plan_on_a_page(r: Reading) -> list[Block]:
     w = r.words.summary
     phases = [phase for phase in _PHASES if r.in_phase(phase)]
     rank = {"must": 0, "should": 1, "could": 2}
-    ordered = sorted(
-        r.roadmap.actions, key=lambda one: (rank[one.strength], one.priority, one.code)
-    )
+    ordered = sorted(r.actions, key=lambda one: (rank[one.strength], one.priority, one.code))
     titled = ordered
     rows = _page_rows(r, phases, titled)
     while titled and not _fits(rows, len(phases)):

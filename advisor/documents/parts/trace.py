@@ -22,7 +22,7 @@ def trace(r: Reading) -> list[Block]:
             r.cited(one.sources),
             sentence(one.placed),
         ]
-        for one in r.roadmap.actions
+        for one in r.actions
     ]
     spread = set_columns(w.placed_head, (32, 12, 22, 34))
     return [
