@@ -7,7 +7,7 @@ STAMP := $(VENV)/.stamp-run
 PYTHONS := $(or $(PYTHON),python3.11 python3.12 python3.13 python3.14 python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check index format lock
+.PHONY: help run test check mutate index format lock
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -29,6 +29,9 @@ check: $(STAMP) ## Check style, types, import rules and the knowledge
 	@$(BIN)/lint-imports
 	@echo "== Knowledge"
 	@$(BIN)/python -m advisor check
+
+mutate: $(STAMP) ## Break each rule in small ways: do its examples notice?
+	@$(BIN)/python -m tests.mutation_run
 
 index: $(STAMP) ## Build the search index, if the material changed
 	@echo "== Search index (up to half a minute when it has to be built)"
@@ -57,10 +60,12 @@ $(BIN)/python:
 		echo "Python could not make an environment; Debian and Ubuntu need python3-venv." >&2; \
 		exit 1; }
 
-# torch first and alone: it is the one package whose build depends on where pip is told to look.
+# torch first and alone: it is the one package with several builds. On Linux the usual index gives
+# the CUDA build of several GB; TORCH_INDEX names another, for this package only.
 $(STAMP): requirements.txt | $(BIN)/python
 	@echo "== Packages, 1 of 2: torch (seconds to minutes: 190 MB for the CPU build)"
 	@$(BIN)/python -m pip install --disable-pip-version-check \
+		$(if $(TORCH_INDEX),--index-url "$(TORCH_INDEX)") \
 		"$$(sed -n 's/^\(torch==[^ ;]*\).*/\1/p' requirements.txt)"
 	@echo "== Packages, 2 of 2: all others (one to two minutes, 600 MB)"
 	@$(BIN)/python -m pip install --disable-pip-version-check --requirement requirements.txt

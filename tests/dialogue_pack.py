@@ -242,14 +242,14 @@ def small_pack() -> KnowledgePack:
     )
 
 
-def words() -> Words:
-    """The wording and the understanding that ship, with the small pack's own names."""
+def words(currency: str = "currency") -> Words:
+    """The wording and the understanding that ship; `currency` is the pack's own question."""
 
     def read(name: str) -> Any:
         return YAML(typ="safe").load((PROMPTS / name).read_text(encoding="utf-8"))
 
     understanding = read("understanding.yaml")
-    understanding["currency_question"] = "currency"
+    understanding["currency_question"] = currency
     return Words(
         phrases=Phrases.model_validate(read("phrases.yaml")),
         understanding=Understanding.model_validate(understanding),

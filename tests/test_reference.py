@@ -81,6 +81,14 @@ def test_all_three_kinds_are_read(tmp_path: Path) -> None:
     assert reference.training[0].sessions[1].begins == 600
 
 
+def test_a_name_may_be_hidden_behind_its_own_fault(tmp_path: Path) -> None:
+    """While an action cannot be read, a case that names it is not blamed."""
+    reference, _ = read(tmp_path, cases=CASES.replace("A101", "A109"))
+    pack = load_pack(tmp_path / "pack")
+    assert reference_faults(reference, pack, {})
+    assert reference_faults(reference, pack, {}, complete=False) == []
+
+
 def test_a_pack_may_have_no_reference(tmp_path: Path) -> None:
     faults: list[Fault] = []
     assert read_reference(base_pack(tmp_path), faults, {}) == Reference()

@@ -15,6 +15,7 @@ from rich.progress import Progress as Bar
 
 from advisor.bootstrap import Advisor, build_advisor
 from advisor.config import PROJECT, Settings
+from advisor.content import lint
 from advisor.errors import AdvisorError, Fault, InputFaults
 from advisor.model.citations import Citation, MaterialAnswer
 from advisor.model.content import KnowledgePack, Question
@@ -44,10 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def check(_: argparse.Namespace) -> int:
-    """Load everything and print its counts."""
+    """Load everything and print its counts and advice."""
     advisor = build_advisor()
     for line in _counts(advisor.pack):
         print(line)
+    for line in lint(advisor.pack):
+        print(f"advice: {line}")
     return 0
 
 
@@ -69,6 +72,10 @@ def _counts(pack: KnowledgePack) -> Iterator[str]:
     by_pillar = ", ".join(f"{no}: {actions[no]}" for no in sorted(actions))
     yield f"actions: {len(pack.actions)} (by pillar {by_pillar})"
     yield f"risks: {len(pack.risks)}"
+    reference = pack.reference
+    own = sum(term.own for term in reference.terms)
+    yield f"glossary: {len(reference.terms)} terms, {own} of them in the advisor's own meaning"
+    yield f"cases: {len(reference.cases)}; training: {len(reference.training)} days"
     yield "no fault found"
 
 

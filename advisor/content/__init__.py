@@ -1,7 +1,8 @@
 """Reads what is written as data: the knowledge pack, the answers files, the wording."""
 
 from advisor.content.answers_file import AnswersFile, read_answers
+from advisor.content.lint import lint
 from advisor.content.pack import load_pack
 from advisor.content.wording import load_mapping, load_record
 
-__all__ = ["AnswersFile", "load_mapping", "load_pack", "load_record", "read_answers"]
+__all__ = ["AnswersFile", "lint", "load_mapping", "load_pack", "load_record", "read_answers"]

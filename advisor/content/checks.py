@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.content.examples import example_faults, fact_faults
+from advisor.content.listing import Places
 from advisor.errors import Fault, did_you_mean
 from advisor.model.conditions import Condition, Leaf, leaves
 from advisor.model.content import (
@@ -22,7 +23,6 @@ from advisor.model.content import (
 )
 from advisor.rules import covered, known_refs, places
 
-Places = dict[tuple[type, Any], Fault]
 _ABSENT = ("there is no ", "no rule can ", "covers no question")
 _ORDERED = ("lt", "lte", "gt", "gte")
 SETTING_QUESTIONS = {

@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from advisor.content.checks import Places, pack_faults
+from advisor.content.checks import pack_faults
 from advisor.content.digest import read_deck
+from advisor.content.listing import Places, read_list
 from advisor.content.records import record
-from advisor.content.yaml_file import YamlFile, read_yaml
+from advisor.content.reference import read_reference, reference_faults
+from advisor.content.yaml_file import read_yaml
 from advisor.errors import AdvisorError, Fault, InputFaults
 from advisor.model.content import (
     Action,
@@ -70,8 +72,11 @@ def load_pack(folder: Path) -> KnowledgePack:
         risks=risks,
         decks=decks,
         egdi=_egdi(folder / "reference" / "egdi.csv", faults),
+        reference=read_reference(folder, faults, places),
     )
-    faults += pack_faults(pack, places, complete=not faults)
+    complete = not faults
+    faults += reference_faults(pack.reference, pack, places, complete=complete)
+    faults += pack_faults(pack, places, complete=complete)
     if faults:
         raise InputFaults(faults, _NEXT_STEP)
     text = pack.model_dump_json(by_alias=True)
@@ -93,31 +98,11 @@ def _many(
     paths += sorted((folder / part).glob("*.yaml"))
     if not paths:
         faults.append(Fault(f"{part}/", 1, f"the pack has no {part}."))
-    records: list[Model] = []
-    for path in paths:
-        found = read_yaml(path, name=path.relative_to(folder).as_posix())
-        faults += found.faults
-        records += _list(found, model, faults, places)
-    return tuple(records)
-
-
-def _list(found: YamlFile, model: type[Model], faults: list[Fault], places: Places) -> list[Model]:
-    if found.faults:
-        return []
-    if not isinstance(found.data, list):
-        faults.append(found.fault((), "the file is a list of records, each led by '- id:'."))
-        return []
-    records = []
-    for at, raw in enumerate(found.data):
-        key = raw.get("id") if isinstance(raw, dict) else None
-        one = record(found, (at,), raw, model, faults)
-        if (model, key) in places:
-            file, line = places[model, key].place
-            faults.append(found.fault((at,), f"'{key}' is also defined at {file}:{line}."))
-        elif one is not None:
-            places[model, key] = found.fault((at, "id"), "")
-            records.append(one)
-    return records
+    return tuple(
+        one
+        for path in paths
+        for one in read_list(path, path.relative_to(folder).as_posix(), model, faults, places)
+    )
 
 
 def _in_order(vocabulary: Vocabulary, questions: tuple[Question, ...]) -> tuple[Question, ...]:

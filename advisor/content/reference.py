@@ -9,6 +9,7 @@ from advisor.errors import Fault, did_you_mean
 from advisor.model.content import KnowledgePack, SourceRef
 from advisor.model.reference import Case, Reference, Term, TrainingDay
 
+_ABSENT = "which there is not"
 _FILES: tuple[tuple[str, type[Any]], ...] = (
     ("glossary", Term),
     ("cases", Case),
@@ -40,8 +41,18 @@ def read_reference(folder: Path, faults: list[Fault], places: Places) -> Referen
     )
 
 
-def reference_faults(reference: Reference, pack: KnowledgePack, places: Places) -> list[Fault]:
-    """What must hold between the reference records and the rest of the pack."""
+def reference_faults(
+    reference: Reference, pack: KnowledgePack, places: Places, *, complete: bool = True
+) -> list[Fault]:
+    """What must hold between the reference records and the rest of the pack.
+
+    Args:
+        reference: the records that could be read.
+        pack: what they refer to.
+        places: where each record stands.
+        complete: whether every record of the pack could be read; while that is not so, a name
+            that is missing may only be hidden behind its own fault.
+    """
     found = [
         *((Term, who, what) for who, what in _term_faults(reference, pack)),
         *((Case, who, what) for who, what in _case_faults(reference, pack)),
@@ -49,6 +60,8 @@ def reference_faults(reference: Reference, pack: KnowledgePack, places: Places) 
     ]
     faults = []
     for model, who, what in found:
+        if not complete and _ABSENT in what:
+            continue
         place = places.get((model, who), Fault("reference/", 1, ""))
         faults.append(Fault(place.file, place.line, f"'{who}' {what}"))
     return faults

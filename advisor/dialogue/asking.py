@@ -40,7 +40,7 @@ def _opened(message: Message, u: Understanding) -> str:
 
 def parted(message: Message, u: Understanding) -> tuple[Message | None, str]:
     """The part of a message before its question, and the question; None for no such part."""
-    for mark in (". ", "! ", "; ", "\n", ", but ", " but ", ", ", " - "):
+    for mark in (". ", "! ", "; ", "\n", ", but ", ", and ", " but ", ", ", " - ", " and "):
         before, found, after = message.raw.partition(mark)
         if not found or not before.strip() or not after.strip():
             continue

@@ -33,9 +33,19 @@ def change(scene: Scene, thing: str, to: str = "") -> Outcome:
     held = [one for one in ids if one in scene.state.answers]
     ids = held or ids
     targets = tuple(target for target in targets if target.question in ids)
+    if len(ids) > 1 and to:
+        ids = [one for one in ids if _takes(scene, one, to)] or ids
+        targets = tuple(target for target in targets if target.question in ids)
     if len(ids) > 1:
         return _which(scene, ids[:_MANY], to)
     return change_question(scene, scene.pack.question[ids[0]], to, _item(targets))
+
+
+def _takes(scene: Scene, question_id: str, to: str) -> bool:
+    """Whether what was said can be a value of a question."""
+    question = scene.pack.question[question_id]
+    found = reread(scene, question, hear(to, scene.u))
+    return question.kind != "text" and isinstance(found, Reading)
 
 
 def _item(targets: tuple[Target, ...]) -> str:
@@ -130,7 +140,7 @@ def _in_full(scene: Scene, thing: str, question_id: str) -> bool:
     """Whether the name is one of the question's own words and nothing else."""
     question = scene.pack.question[question_id]
     said = telling(" ".join(thing.split()), scene.u)
-    names = [telling(name, scene.u) for name in (question.label, *question.terms)]
+    names = [telling(name, scene.u) for name in (question.label, question.id, *question.terms)]
     names += [telling(name, scene.u) for o in question.options for name in names_of(o)]
     return said in names
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from advisor.dialogue import changing, moves, showing, talk
 from advisor.dialogue.commands import Spoken
+from advisor.dialogue.message import hear
 from advisor.dialogue.recording import record, write
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.vision import suggest
@@ -12,6 +13,7 @@ from advisor.model.answers import Value
 from advisor.model.conversation import Button, Frame
 
 _LONGEST = 4000
+_REMARK = 3
 
 
 def press(scene: Scene, button: Button) -> Outcome:
@@ -77,7 +79,8 @@ def accept(scene: Scene, frame: Frame) -> Outcome:
 def _note(scene: Scene, frame: Frame) -> str:
     """What was said is kept beside a value that does not repeat it."""
     values: list[Value | None] = [value for _, value in frame.proposed]
-    return "" if frame.said in values else frame.said
+    words = hear(frame.said, scene.u).words
+    return "" if frame.said in values or len(words) < _REMARK else frame.said
 
 
 def reject(scene: Scene) -> Outcome:

@@ -178,6 +178,8 @@ def _meant(line: str, u: Understanding) -> Levels:
     for levels, phrase in u.likert_phrases:
         while f" {phrase} " in left:
             before, _, after = left.partition(f" {phrase} ")
+            if before.strip(" |") and phrase in u.plain_yes_no:
+                break
             negated = before.split()[-2:]
             if any(word in u.negating for word in negated):
                 levels = tuple(int(one) for one in u.negated[levels[-1]].split("-") if one)

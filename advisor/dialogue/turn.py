@@ -8,7 +8,7 @@ and, when nothing fits, a question back with buttons.
 from dataclasses import replace
 
 from advisor.dialogue.asking import is_question, parted
-from advisor.dialogue.changing import exactly_named
+from advisor.dialogue.changing import change, exactly_named
 from advisor.dialogue.commands import Spoken, command_in, slipped_command, talk_in
 from advisor.dialogue.finishing import finished
 from advisor.dialogue.mentions import answers_within, stage_named
@@ -24,7 +24,7 @@ from advisor.dialogue.talk import ask_material, language_of, talk, unclear
 from advisor.dialogue.understanding import Words
 from advisor.dialogue.voice import Voice
 from advisor.interview import path
-from advisor.model.answers import UNKNOWN, Event
+from advisor.model.answers import UNKNOWN, Event, Value
 from advisor.model.content import KnowledgePack, Question
 from advisor.model.conversation import Button, Turn
 
@@ -67,6 +67,10 @@ def understand(scene: Scene, message: Message) -> Outcome:
         outcome = decide(scene, top, message)
         if outcome is not None:
             return outcome
+    if top is not None and top.kind == "review" and exactly_named(scene, message.raw):
+        changed = change(scene, message.raw)
+        if changed is not None:
+            return changed
     return _said_plainly(scene, message) or _said_freely(scene, message)
 
 
@@ -94,7 +98,9 @@ def _may_be_text(scene: Scene, spoken: Spoken) -> bool:
     """Whether a command with open places is rather a sentence of the text that is asked for."""
     thing = spoken.slots.get("thing", "")
     match spoken.name:
-        case "rather" | "restate":
+        case "rather":
+            return not _corrects_last(scene, spoken.slots.get("value", ""))
+        case "restate":
             return True
         case "change" | "withdraw":
             return not exactly_named(scene, thing)
@@ -102,6 +108,14 @@ def _may_be_text(scene: Scene, spoken: Spoken) -> bool:
             return stage_named(scene.pack, scene.u, thing) is None
         case _:
             return False
+
+
+def _corrects_last(scene: Scene, value: str) -> bool:
+    """Whether the turn before recorded an answer that the value would replace."""
+    ids = [str(one["question"]) for one in scene.state.last.get("recorded", ())]
+    questions = [scene.pack.question[one] for one in ids if one in scene.pack.question]
+    readings = [reread(scene, one, hear(value, scene.u)) for one in questions if one.kind != "text"]
+    return any(isinstance(found, Reading) and found.sure for found in readings)
 
 
 def _names_option(scene: Scene, question: Question, message: Message) -> bool:
@@ -171,19 +185,17 @@ def _question(
         return None
     if language_of(message, scene):
         return unclear(scene, message)
+    said, asked = parted(message, scene.u)
+    part = reread(scene, question, said) if said is not None and question is not None else None
+    if said is not None and question is not None and isinstance(part, Reading):
+        answer = ask_material(scene, asked)
+        waiting = take(scene, question, replace(part, sure=False), said)
+        return replace(answer, kind=waiting.kind, frames=waiting.frames)
     short = len(message.words) <= _SHORT_QUESTION
     open_form = is_question(message, scene.u, strict=True, marked=False)
     if question is not None and isinstance(found, Reading) and short and not open_form:
         return take(scene, question, found, message)
-    said, asked = parted(message, scene.u)
-    if said is None or question is None:
-        return ask_material(scene, message.raw)
-    part = reread(scene, question, said)
-    if not isinstance(part, Reading):
-        return ask_material(scene, message.raw)
-    answer = ask_material(scene, asked)
-    waiting = take(scene, question, replace(part, sure=False), said)
-    return replace(answer, frames=waiting.frames)
+    return ask_material(scene, message.raw)
 
 
 def _answers(
@@ -200,6 +212,15 @@ def _answers(
         alone = len(values) == 1 and isinstance(found, Reading)
         if elsewhere and not alone:
             return propose(scene, tuple(values.items()), said=message.raw)
+        if found is None and question is not None and question.id in values:
+            found = _about_here(question, values[question.id])
     if question is None or found is None:
         return None
     return take(scene, question, found, message)
+
+
+def _about_here(question: Question, value: Value) -> Reading:
+    """A plain 'we have it' or 'we do not' leaves the choice of two levels."""
+    if question.kind == "likert5" and isinstance(value, int):
+        return Reading((4, 5) if value > 3 else (1, 2) if value < 3 else (value,))
+    return Reading((value,))

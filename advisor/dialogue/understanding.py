@@ -138,6 +138,11 @@ class Understanding(Frozen):
         return frozenset((*self.no, *self.dissent))
 
     @cached_property
+    def plain_yes_no(self) -> frozenset[str]:
+        """What answers yes or no when it opens a message, and means little within one."""
+        return frozenset((*self.yes, *self.no))
+
+    @cached_property
     def light_words(self) -> frozenset[str]:
         """The light words as a set."""
         return frozenset(self.light)

@@ -141,7 +141,10 @@ def _space_after_tables(tree: Any) -> None:
 
 
 def _contents(tree: Any, title: str) -> None:
-    """Write the contents where they are marked, each line a link to its heading."""
+    """Write the contents where they are marked, each line a link to its heading.
+
+    Only a word processor knows the page numbers: it adds them when it updates the field.
+    """
     places = [paragraph for paragraph, kind in _marks(tree) if kind == CONTENTS]
     if not places:
         return
@@ -179,17 +182,10 @@ def _line(number: int, line: tuple[int, str, str], of: int) -> str:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     closing = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    page = (
-        '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {escape(anchor)} \\h </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>–</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
     return (
-        f'<w:p {_NS}><w:pPr><w:pStyle w:val="TOC{level}"/><w:tabs>'
-        '<w:tab w:val="right" w:leader="dot" w:pos="9290"/></w:tabs></w:pPr>'
+        f'<w:p {_NS}><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>'
         f"{opening if number == 0 else ''}"
-        f'<w:hyperlink w:anchor={quoteattr(anchor)} w:history="1">{_run(text)}{page}</w:hyperlink>'
+        f'<w:hyperlink w:anchor={quoteattr(anchor)} w:history="1">{_run(text)}</w:hyperlink>'
         f"{closing if number == of - 1 else ''}</w:p>"
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -20,8 +20,11 @@ ASSETS = Path(__file__).parent / "assets"
 FONT = "Calibri"
 NAVY, GREY, RULE, TINT = "1F3A5F", "595959", "BFC8D4", "E4EBF3"
 
+_TEXT_WIDTH = Cm(16.4)
+Look = tuple[float, str, bool, float, float]
+
 # Style -> size in points, colour, bold, space before and after in points.
-_LOOKS: dict[str, tuple[float, str, bool, float, float]] = {
+_LOOKS: dict[str, Look] = {
     "Heading 1": (20, NAVY, True, 0, 12),
     "Heading 2": (14, NAVY, True, 16, 6),
     "Heading 3": (12, NAVY, True, 12, 4),
@@ -34,7 +37,7 @@ _LOOKS: dict[str, tuple[float, str, bool, float, float]] = {
     "Header": (8.5, GREY, False, 0, 0),
     "Footer": (8.5, GREY, False, 0, 0),
 }
-_OWN: dict[str, tuple[float, str, bool, float, float]] = {
+_OWN: dict[str, Look] = {
     "Cover Mark": (12, "9C2A1E", True, 0, 90),
     "Cover Country": (24, GREY, False, 0, 6),
     "Cover Title": (36, NAVY, True, 0, 10),
@@ -54,12 +57,17 @@ _OWN: dict[str, tuple[float, str, bool, float, float]] = {
 }
 
 
+def looks() -> dict[str, Look]:
+    """How each style looks."""
+    return {**_LOOKS, **_OWN}
+
+
 def build_reference() -> bytes:
     """The reference document: A4, page numbers, styles for headings, tables, cover."""
     default = run(["--print-default-data-file=reference.docx"], b"")
     book = docx.Document(io.BytesIO(default))
     _set_font(book.styles["Normal"])
-    for name, look in {**_LOOKS, **_OWN}.items():
+    for name, look in looks().items():
         if name in book.styles:
             style = book.styles[name]
         else:
@@ -91,7 +99,7 @@ def _set_font(style: Any) -> None:
         fonts.set(qn(f"w:{script}"), FONT)
 
 
-def _dress(style: Any, look: tuple[float, str, bool, float, float]) -> None:
+def _dress(style: Any, look: Look) -> None:
     size, colour, bold, before, after = look
     _set_font(style)
     style.font.size = Pt(size)
@@ -101,6 +109,8 @@ def _dress(style: Any, look: tuple[float, str, bool, float, float]) -> None:
     shape = style.paragraph_format
     shape.space_before, shape.space_after = Pt(before), Pt(after)
     shape.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    if style.name.startswith("TOC ") and style.name != "TOC Heading":
+        shape.tab_stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     if style.name == "TOC 2":
         shape.left_indent = Cm(0.6)
     shape.line_spacing = 1.0 if style.name.startswith(("Table", "TOC", "Section")) else 1.12

@@ -8,6 +8,7 @@ from typing import Any
 
 from advisor.documents.charts import specifications
 from advisor.documents.markdown import markdown
+from advisor.documents.opendocument import opendocument
 from advisor.documents.outline import Outline, outline
 from advisor.documents.page import page
 from advisor.documents.pdf import pdf
@@ -74,6 +75,7 @@ def _pdf(work: Work) -> bytes:
 _WRITERS: dict[str, Callable[[Work], bytes]] = {
     "md": lambda work: markdown(work.outline),
     "docx": _word,
+    "odt": lambda work: opendocument(work.outline, work.png, work.reading.words.front.contents),
     "pdf": _pdf,
     "html": lambda work: page(work.outline, work.svg, work.reading.words.front),
     "xlsx": lambda work: workbook(work.reading),

@@ -237,6 +237,19 @@ def with_cells(table_block: Block, change: Callable[[list[Block], bool], list[Bl
     return {"t": "Table", "c": [attr, caption, spec, heads, lines, foot]}
 
 
+def embedded(
+    block: Block, pictures: dict[str, bytes], address: Callable[[bytes], str]
+) -> list[Block]:
+    """The figure with its picture inside, as `address` writes it; nothing without a picture."""
+    attr, caption, [holder] = block["c"]
+    image_attr, alt, [name, title] = holder["c"][0]["c"]
+    if name not in pictures:
+        return []
+    wide = [image_attr[0], image_attr[1], [*image_attr[2], ["width", "100%"]]]
+    image = {"t": "Image", "c": [wide, alt, [address(pictures[name]), title]]}
+    return [{"t": "Figure", "c": [attr, caption, [{"t": "Plain", "c": [image]}]]}]
+
+
 def retold(nodes: Any, change: Callable[[str], str]) -> Any:
     """A copy in which each text node went through `change`."""
     if isinstance(nodes, list):

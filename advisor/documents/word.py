@@ -15,6 +15,7 @@ from advisor.documents.tree import (
     Block,
     classes_of,
     document,
+    embedded,
     rewritten,
     with_cells,
     with_style,
@@ -40,13 +41,14 @@ def word(given: Outline, pictures: dict[str, bytes], contents: str, reference: P
     def shape(block: Block) -> list[Block] | None:
         """Named kinds as Word styles; sections as marks that `finish` finds again."""
         if block["t"] == "Figure":
-            return _figure(block, pictures)
+            url = "data:image/png;base64,"
+            return embedded(block, pictures, lambda data: url + base64.b64encode(data).decode())
         classes = classes_of(block)
         if block["t"] != "Div" or not classes:
             return None
         inner = block["c"][1]
         if "table" in classes:
-            return [_table(inner[0], classes)]
+            return [table_styled(inner[0], classes)]
         inner = rewritten(inner, shape)
         if "cover" in classes:
             return [*inner, mark(COVER)]
@@ -61,19 +63,7 @@ def word(given: Outline, pictures: dict[str, bytes], contents: str, reference: P
     return finish(made, contents)
 
 
-def _figure(block: Block, pictures: dict[str, bytes]) -> list[Block]:
-    """The figure with its picture inside, so that pandoc need not read a file."""
-    attr, caption, [holder] = block["c"]
-    image_attr, alt, [name, title] = holder["c"][0]["c"]
-    if name not in pictures:
-        return []
-    url = "data:image/png;base64," + base64.b64encode(pictures[name]).decode()
-    wide = [image_attr[0], image_attr[1], [*image_attr[2], ["width", "100%"]]]
-    image = {"t": "Image", "c": [wide, alt, [url, title]]}
-    return [{"t": "Figure", "c": [attr, caption, [{"t": "Plain", "c": [image]}]]}]
-
-
-def _table(block: Block, classes: list[str]) -> Block:
+def table_styled(block: Block, classes: list[str]) -> Block:
     """The table with each cell's text in the style of its size."""
     size = next((_SIZES[name] for name in classes if name in _SIZES), "")
 

@@ -195,6 +195,7 @@ class Annexes(Frozen):
     assumptions_points: dict[str, str]
     open: Text
     open_intro: Text
+    open_questions: Text
     open_caption: Text
     open_head: Heads
     open_document: tuple[tuple[str, str], ...]

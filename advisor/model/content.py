@@ -8,6 +8,9 @@ from pydantic import Field, model_validator
 from advisor.errors import did_you_mean
 from advisor.model.conditions import Condition
 from advisor.model.frozen import Frozen
+from advisor.model.reference import Reference
+from advisor.model.sources import PillarNo as PillarNo
+from advisor.model.sources import SourceRef as SourceRef
 
 StageId = Literal["profile", "situation", "vision", "pillars", "monitoring"]
 Kind = Literal["likert5", "choice", "multi", "number", "money", "date", "text", "checklist"]
@@ -19,17 +22,6 @@ Nature = Literal[
 CostBand = Literal["none", "small", "medium", "large"]
 Barrier = Literal["access", "affordability", "ability"]
 Lever = Literal["data", "design", "delivery"]
-PillarNo = Literal[1, 2, 3, 4, 5, 6, 7, 8, 9]
-
-
-class SourceRef(Frozen):
-    """A slide of a deck of the digest, e.g. `{source: capacities, slide: s07}`."""
-
-    source: str
-    slide: str
-
-    def __str__(self) -> str:
-        return f"{self.source}/{self.slide}"
 
 
 class Named(Frozen):
@@ -340,6 +332,7 @@ class KnowledgePack(Frozen):
     risks: tuple[Risk, ...]
     decks: tuple[Deck, ...]
     egdi: tuple[CountryYear, ...] = ()
+    reference: Reference = Reference()
 
     @cached_property
     def question(self) -> dict[str, Question]:

@@ -4,8 +4,8 @@ from functools import cached_property
 
 from pydantic import Field, model_validator
 
-from advisor.model.content import PillarNo, SourceRef
 from advisor.model.frozen import Frozen
+from advisor.model.sources import PillarNo, SourceRef
 
 
 class Term(Frozen):

@@ -61,7 +61,11 @@ class Composer:
             length = sum(one.words for one in pieces)
             margin = _CLOSE if length > _VERY_SHORT else _CLOSE * 2
             close = found[0].score - other.score < margin and self._alike(question, pieces, piece)
-            if close or self._adds(question, pieces, piece) or _fits_better(question, pieces, piece):
+            if (
+                close
+                or self._adds(question, pieces, piece)
+                or _fits_better(question, pieces, piece)
+            ):
                 pieces.append(piece)
         return _in_order(pieces)
 
@@ -162,7 +166,9 @@ def _overlap(piece: Piece, others: Sequence[Piece]) -> bool:
     passage = piece.passage
     for other in others:
         same_block = (passage.spot, passage.block) == (other.passage.spot, other.passage.block)
-        if passage.key == other.passage.key or (same_block and "list" in (passage.kind, other.passage.kind)):
+        if passage.key == other.passage.key or (
+            same_block and "list" in (passage.kind, other.passage.kind)
+        ):
             return True
         if set(stems_of(piece.text)) <= set(stems_of(other.text)):
             return True

@@ -52,8 +52,11 @@ class Lexicon(Frozen):
         """The library's word that a misspelt word most likely means; itself if there is none."""
         low = word.lower()
         found = process.extract(
-            low, self._candidates, scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=_CLOSE, limit=8,
+            low,
+            self._candidates,
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=_CLOSE,
+            limit=8,
         )
         close = [
             (score, self.written[other], other)
@@ -115,7 +118,7 @@ def _names(texts: Iterable[str]) -> list[str]:
             for at, word in enumerate(words_of(line)):
                 if not is_content(word) or word.is_number:
                     continue
-                inside = at > 0 and line[: word.start].rstrip()[-1:] not in ".:?!\"“("
+                inside = at > 0 and line[: word.start].rstrip()[-1:] not in '.:?!"“('
                 if word.text[0].isupper() and inside:
                     capital[word.stem] += 1
                 elif word.text[0].islower():

@@ -31,7 +31,7 @@ def blocks_of(text: str) -> tuple[NoteBlock, ...]:
         end = at + 1
         while kind != "paragraph" and end < len(lines) and _line_kind(lines[end]) == kind:
             end += 1
-        if kind == "paragraph":
+        if kind == "paragraph" or (kind == "steps" and end - at == 1):  # one number is no list
             blocks.append(NoteBlock(kind="paragraph", sentences=tuple(sentences_of(lines[at]))))
         else:
             items = tuple(_unmarked(line) for line in lines[at:end])

@@ -20,7 +20,9 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"[$€£]\s?\d|\b(dollars?|euros?|usd|rupees?)\b|\d\s?(million|billion)\b", re.I)
-_NAME = re.compile(r"(?<![.:?!] )(?<!^)(?<!- )\b[A-Z][A-Za-z-]+(?: (?:(?:and|of|the|for) )?[A-Z][\w-]+)*")
+_NAME = re.compile(
+    r"(?<![.:?!] )(?<!^)(?<!- )\b[A-Z][A-Za-z-]+(?: (?:(?:and|of|the|for) )?[A-Z][\w-]+)*"
+)
 _PLACE = re.compile(
     r"\b(?:in|at|to|from|on|into|by|of) (?:the )?"
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -213,8 +215,9 @@ def _counted(question: Question, text: str) -> float:
     """1 when a number stands before the thing counted, 0.5 when there is one at all, else 0."""
     words = words_of(text)
     numbers = _numbers(frozenset(question.stems), text)
-    things = question.focus | {o for t in question.terms if t.stem in question.focus
-                               for o in t.others} or _things_counted(question)
+    things = question.focus | {
+        o for t in question.terms if t.stem in question.focus for o in t.others
+    } or _things_counted(question)
     for at in numbers:
         if any(word.stem in things for word in words[at + 1 : at + _NEAR]):
             return 1.0

@@ -33,7 +33,9 @@ _TOP = 5
 _FITS = 0.45
 _FAR = 0.4
 _NUMERIC = ("count", "share", "rank", "value", "amount", "measure", "contact")
-_WHICH_COUNTRY = re.compile(r"\b(which|what|whose) ([\w-]+ )?(country|countries|nations?|states?)\b")
+_WHICH_COUNTRY = re.compile(
+    r"\b(which|what|whose) ([\w-]+ )?(country|countries|nations?|states?)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,9 @@ class Judge:
 
     @staticmethod
     def _supported(question: Question, own: Sequence[Term], support: Support) -> float:
-        pairs = [(t.weight, s) for t, s in zip(question.terms, support.by_term, strict=True)
-                 if t in own]
+        pairs = [
+            (t.weight, s) for t, s in zip(question.terms, support.by_term, strict=True) if t in own
+        ]
         return sum(w * s for w, s in pairs) / max(sum(w for w, _ in pairs), 1e-6)
 
     @staticmethod
@@ -184,7 +187,6 @@ class Judge:
             "one_fact": float(one_fact),
         }
 
-
     def _entity_missing(self, question: Question, support: Support) -> bool:
         """Whether a question asks which country, and the piece names no other than it does."""
         if _WHICH_COUNTRY.search(question.read_as.lower()) is None:
@@ -200,7 +202,6 @@ def _soft(question: Question, encoded: Encoded, tokens: Vectors) -> list[float]:
     best = (encoded.tokens @ tokens.T).max(axis=1)
     out = []
     for term in question.terms:
-        own = [at for at, (a, _) in enumerate(encoded.spans)
-               if term.span[0] <= a < term.span[1]]
+        own = [at for at, (a, _) in enumerate(encoded.spans) if term.span[0] <= a < term.span[1]]
         out.append(float(np.mean(best[own])) if own else 0.0)
     return out

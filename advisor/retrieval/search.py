@@ -62,9 +62,13 @@ def says(term: Term, stems: frozenset[str], acronyms: Mapping[str, str]) -> bool
     """Whether a word of the question, or one that will do, stands among the stems."""
     if term.stem in stems or term.others & stems:
         return True
-    if term.name and len(term.stem) >= _NATIONALITY and any(
-        len(one) >= _NATIONALITY and (one.startswith(term.stem) or term.stem.startswith(one))
-        for one in stems
+    if (
+        term.name
+        and len(term.stem) >= _NATIONALITY
+        and any(
+            len(one) >= _NATIONALITY and (one.startswith(term.stem) or term.stem.startswith(one))
+            for one in stems
+        )
     ):
         return True
     meaning = acronyms.get(term.stem)
@@ -91,8 +95,10 @@ class Searcher:
         self._answers = np.array([kind not in ("slide", "lead") for kind in kinds])
         keys = {passage.key: at for at, passage in enumerate(index.library.passages)}
         self._lead_of = np.array(
-            [keys.get(f"{p.key}:", at) if p.kind == "list" else at
-             for at, p in enumerate(index.library.passages)]
+            [
+                keys.get(f"{p.key}:", at) if p.kind == "list" else at
+                for at, p in enumerate(index.library.passages)
+            ]
         )
 
     def search(self, question: Question, encoded: Encoded | None = None) -> list[Hit]:

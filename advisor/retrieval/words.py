@@ -9,9 +9,7 @@ from functools import lru_cache
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 
-_TOKEN = re.compile(
-    r"(?:\b[eEmM]-)?[^\W_]*[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*%?"
-)
+_TOKEN = re.compile(r"(?:\b[eEmM]-)?[^\W_]*[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*%?")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,}s")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")

@@ -125,11 +125,19 @@ def assumptions(r: Reading) -> list[Block]:
 def to_confirm(r: Reading) -> list[Block]:
     """All points that the office has not given."""
     w = r.words.annexes
-    rows: list[list[Cell]] = []
+    asked: list[list[Cell]] = []
+    rest: list[list[Cell]] = [list(pair) for pair in w.open_document]
     for point in r.roadmap.to_confirm:
         question = r.pack.question.get(point.question)
-        rows.append([point.what, point.where, question.text if question else ""])
-    rows += [[what, where, ""] for what, where in w.open_document]
-    columns = set_columns(w.open_head, (34, 24, 42))
+        if question:
+            asked.append([point.what, point.where, question.text])
+        else:
+            rest.append([point.what, point.where])
+    questions = set_columns(w.open_head, (34, 24, 42))
+    others = set_columns(w.open_head[:2], (50, 50))
     text = w.open_intro.format(points=r.words.count(r.open_points, "points"))
-    return [para(text), *table(w.open_caption, columns, rows, "small")]
+    return [
+        para(text),
+        *table(w.open_questions, questions, asked, "small"),
+        *table(w.open_caption, others, rest, "small"),
+    ]

@@ -43,19 +43,15 @@ _BROKEN = (
 def read(kind: DocumentKind, data: bytes, limits: Limits, about: About) -> Iterator[Piece]:
     """The pages in order, without the lines that run along all of them."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        yield from _read(data, limits, about)
-    except LimitReachedError:
-        raise Refused("bomb", limit=limits.expanded) from None
-
-
-def _read(data: bytes, limits: Limits, about: About) -> Iterator[Piece]:
     reader = _opened(data)
     pages = _pages(reader, limits)
     title = str(reader.metadata.title or "") if reader.metadata else ""
     about.title = "" if _TOOL_TITLE.search(title) else plain(title)
     sections = _sections(reader)
-    read_pages = [_page(page, number, about) for number, page in enumerate(pages, 1)]
+    try:
+        read_pages = [_page(page, number, about) for number, page in enumerate(pages, 1)]
+    except LimitReachedError:
+        raise Refused("bomb", limit=limits.expanded) from None
     _drop_running_lines(read_pages)
     section = ""
     for number, piece in enumerate(read_pages, 1):

@@ -36,7 +36,8 @@ def read(kind: DocumentKind, data: bytes, limits: Limits, about: About) -> Itera
     """The sections of a web page or Markdown file."""
     text, western = decoded(data, kind)
     if kind == "markdown":
-        parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+        parser = MarkdownIt("commonmark", {"maxNesting": _DEPTH})
+        parser.enable("table").use(front_matter_plugin)
         text = parser.render(text)
     page = BeautifulSoup(text, "html.parser")
     if western:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from advisor.model.documents import DocumentKind, Limits
 from advisor.retrieval.formats.outline import Outline
-from advisor.retrieval.formats.piece import About, Piece, item, plain, table_lines
+from advisor.retrieval.formats.piece import About, Piece, item, marked, plain, table_lines
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIP = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), _COMPATIBILITY))
@@ -85,7 +85,7 @@ class _Walk:
     def _listed(self, paragraph: Any, text: str) -> str:
         numbering = self._styles.numbering(paragraph)
         if numbering is None:
-            return text
+            return marked(text)
         group, numbered = numbering
         if not numbered:
             return item(text)

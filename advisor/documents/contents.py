@@ -1,0 +1,39 @@
+"""The contents as a list of links, for the forms in which no program fills them in."""
+
+from collections.abc import Sequence
+
+from advisor.documents.tree import Block, classes_of, plain_text, words
+
+_DEPTH = 2
+
+
+def contents_list(blocks: Sequence[Block]) -> list[Block]:
+    """Chapters, and their sections below them; nothing when there are no headings."""
+    chapters: list[list[Block]] = []
+    for head in _headings(blocks):
+        if head["c"][0] == 1:
+            chapters.append([head])
+        elif chapters and head["c"][0] <= _DEPTH:
+            chapters[-1].append(head)
+    items = [[_link(heads[0]), *_sections(heads[1:])] for heads in chapters]
+    return [{"t": "BulletList", "c": items}] if items else []
+
+
+def _sections(heads: list[Block]) -> list[Block]:
+    return [{"t": "BulletList", "c": [[_link(head)] for head in heads]}] if heads else []
+
+
+def _headings(blocks: Sequence[Block]) -> list[Block]:
+    found = []
+    for block in blocks:
+        if block["t"] == "Div":
+            found += _headings(block["c"][1])
+        elif block["t"] == "Header" and "unlisted" not in classes_of(block):
+            found.append(block)
+    return found
+
+
+def _link(head: Block) -> Block:
+    anchor = head["c"][1][0]
+    link = {"t": "Link", "c": [["", [], []], words(plain_text(head)), [f"#{anchor}", ""]]}
+    return {"t": "Plain", "c": [link]}

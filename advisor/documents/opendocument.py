@@ -1,0 +1,114 @@
+"""The OpenDocument form: as the Word form, for offices that work with LibreOffice."""
+
+import base64
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from advisor.documents.contents import contents_list
+from advisor.documents.outline import Outline
+from advisor.documents.pandoc import convert
+from advisor.documents.reference import RULE, TINT
+from advisor.documents.reference_odt import packed, q
+from advisor.documents.tree import (
+    Block,
+    classes_of,
+    document,
+    embedded,
+    raw,
+    rewritten,
+    with_style,
+)
+from advisor.documents.word import table_styled
+
+_REFERENCE = Path(__file__).parent / "assets" / "reference.odt"
+_TURN, _BACK = "turn-landscape", "turn-standard"
+_MASTERS = {_TURN: "Landscape", _BACK: "Standard"}
+_LINE = f"0.5pt solid #{RULE}"
+_TITLE_BLOCK = ("Title", "Subtitle", "Author", "Date")
+
+
+def opendocument(given: Outline, pictures: dict[str, bytes], contents: str) -> bytes:
+    """The document as ODT; `pictures` are PNG by chart name."""
+    listed = contents_list(given.blocks)
+
+    def shape(block: Block) -> list[Block] | None:
+        """Named kinds as styles; pages that turn as marks that `_turned` finds again."""
+        if block["t"] == "Figure":
+            url = "data:image/png;base64,"
+            return embedded(block, pictures, lambda data: url + base64.b64encode(data).decode())
+        classes = classes_of(block)
+        if block["t"] != "Div" or not classes:
+            return None
+        inner = block["c"][1]
+        if "table" in classes:
+            return [table_styled(inner[0], classes)]
+        if "contents" in classes:
+            head = {"t": "Para", "c": [{"t": "Str", "c": contents}]}
+            return [with_style([head], "TOC Heading"), *listed]
+        inner = rewritten(inner, shape)
+        if "cover" in classes:
+            return inner
+        if "landscape" in classes:
+            return [_mark(_TURN), *inner, _mark(_BACK)]
+        return [with_style(inner, classes[0].replace("-", " ").title())]
+
+    tree = document(rewritten(given.blocks, shape), given.meta)
+    return _turned(convert(tree, "odt", [f"--reference-doc={_REFERENCE}"]))
+
+
+def _mark(name: str) -> Block:
+    return raw(f'<text:p text:style-name="{name}"/>', "opendocument")
+
+
+def _turned(odt: bytes) -> bytes:
+    """The file with pages turned where they are marked, and without pandoc's title block."""
+    with zipfile.ZipFile(io.BytesIO(odt)) as book:
+        parts = {info.filename: book.read(info) for info in book.infolist()}
+    tree = etree.fromstring(parts["content.xml"])
+    _ruled(tree)
+    for number, mark in enumerate([*tree.iter(q("text:p"))]):
+        name = mark.get(q("text:style-name"))
+        if name in _TITLE_BLOCK:
+            mark.getparent().remove(mark)
+        elif name in _MASTERS:
+            after = mark.getnext()
+            mark.getparent().remove(mark)
+            if after is not None and after.get(q("text:style-name")) not in _MASTERS:
+                _start_page(tree, after, _MASTERS[name], f"Turn{number}")
+    parts["content.xml"] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
+    return packed(parts)
+
+
+def _ruled(tree: Any) -> None:
+    """Tables as wide as their page, lines between the rows, the header row tinted."""
+    for table in tree.iter(q("style:table-properties")):
+        table.set(q("table:align"), "margins")
+    for cell in tree.iter(q("style:table-cell-properties")):
+        name = cell.getparent().get(q("style:name"))
+        cell.attrib.pop(q("fo:border"), None)
+        cell.set(q("fo:border-top"), _LINE)
+        cell.set(q("fo:border-bottom"), _LINE)
+        cell.set(q("fo:padding"), "0.07cm")
+        if name.startswith("TableHeaderRow"):
+            cell.set(q("fo:background-color"), f"#{TINT}")
+
+
+def _start_page(tree: Any, paragraph: Any, master: str, name: str) -> None:
+    """Let a paragraph begin a page of another kind, through a style of its own."""
+    automatic = tree.find(q("office:automatic-styles"))
+    base = paragraph.get(q("text:style-name")) or "Standard"
+    known = next((one for one in automatic if one.get(q("style:name")) == base), None)
+    if known is None:
+        style = etree.SubElement(automatic, q("style:style"))
+        style.set(q("style:family"), "paragraph")
+        style.set(q("style:parent-style-name"), base)
+    else:
+        style = etree.fromstring(etree.tostring(known))
+        automatic.append(style)
+    style.set(q("style:name"), name)
+    style.set(q("style:master-page-name"), master)
+    paragraph.set(q("text:style-name"), name)

@@ -1,0 +1,117 @@
+"""No upload crashes the reader, changes the library, outlives its time or goes without a word."""
+
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from advisor.config import PROJECT
+from advisor.content import load_record
+from advisor.errors import AdvisorError
+from advisor.model.documents import Limits, SourceDocument
+from advisor.retrieval.guard import Refused
+from advisor.retrieval.sources import Library, SourceWords, read_document
+from tests.document_files import drawn, written
+from tests.hostile_files import LIMITS, SENTENCE, Upload, sound, uploads
+
+SPARE = 6  # seconds on a busy machine, beyond the limit
+WORDS = load_record(PROJECT / "prompts" / "sources.yaml", SourceWords)
+
+
+def attempt(upload: Upload) -> tuple[Upload, AdvisorError | SourceDocument, float]:
+    start = time.monotonic()
+    try:
+        result: AdvisorError | SourceDocument = read_document(
+            upload.content, upload.name, WORDS, LIMITS
+        )
+    except AdvisorError as fault:
+        result = fault
+    return upload, result, time.monotonic() - start
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_two_hundred_uploads_are_each_refused_with_a_sentence(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library", WORDS)
+    library.add(read_document(sound()["docx"], "plan.docx", WORDS, LIMITS))
+    before = state(library.folder)
+    places = tmp_path / "places"
+    places.mkdir()
+    hostile = uploads(places)
+    assert len(hostile) >= 200
+    assert max(Counter(one.case for one in hostile).values()) == 1
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(attempt, hostile))
+    wrong = []
+    for upload, result, seconds in results:
+        reason = result.__cause__ if isinstance(result, AdvisorError) else None
+        if not isinstance(reason, Refused) or reason.reason not in upload.reasons:
+            wrong.append(f"{upload.case}: {getattr(reason, 'reason', 'read')}")
+        elif seconds > LIMITS.seconds + SPARE:
+            wrong.append(f"{upload.case}: took {seconds:.1f} s")
+        elif not is_product(result):
+            wrong.append(f"{upload.case}: {result}")
+    assert wrong == []
+    assert state(library.folder) == before
+
+
+def is_product(fault: AdvisorError | SourceDocument) -> bool:
+    """Whether a fault is one sentence and a next step, without the words of a program."""
+    if not isinstance(fault, AdvisorError):
+        return False
+    technical = ("Error", "Traceback", "Exception", "{", "None", "\n", "\r", "\u202e")
+    ends = fault.sentence.endswith((".", ".'")) and fault.next_step.endswith(".")
+    return ends and len(str(fault)) < 400 and not any(word in str(fault) for word in technical)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx", "xlsx", "pdf"])
+def test_changed_bytes_are_read_or_refused(kind: str) -> None:
+    whole = drawn(written(*[SENTENCE] * 20)) if kind == "pdf" else sound()[kind]
+    chance = random.Random(kind)
+    for number in range(6):
+        changed = bytearray(whole)
+        for _ in range(chance.choice((1, 4, 30))):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        name = f"{number}.{kind}"
+        _, result, _ = attempt(Upload(name, name, bytes(changed), frozenset()))
+        assert isinstance(result, SourceDocument) or is_product(result)
+
+
+def test_a_reader_that_takes_too_much_memory_is_ended() -> None:
+    page = f"<html><body>{'<b>a</b> ' * 250_000}</body></html>".encode()
+    with pytest.raises(AdvisorError) as refused:
+        read_document(page, "page.html", WORDS, Limits(memory=256, seconds=60))
+    assert isinstance(refused.value.__cause__, Refused)
+    assert refused.value.__cause__.reason == "memory"
+
+
+def test_the_reader_runs_without_the_advisors_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, str] = {}
+
+    def run(*_: object, **options: object) -> subprocess.CompletedProcess[bytes]:
+        seen.update(options["env"])  # type: ignore[call-overload]
+        return subprocess.CompletedProcess([], 0, b'{"refused": "no_text", "facts": {}}')
+
+    monkeypatch.setenv("ADVISOR_DATABASE_URL", "postgresql://advisor:secret@db/advisor")
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(AdvisorError):
+        read_document(SENTENCE.encode(), "plan.txt", WORDS)
+    assert seen
+    assert not any("secret" in value for value in seen.values())
+
+
+def test_the_reader_loads_no_index_and_no_model() -> None:
+    """It starts in a fraction of a second and stays small only as long as that holds."""
+    code = "import sys, advisor.retrieval.convert; print(*sys.modules)"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    heavy = {"chromadb", "torch", "onnxruntime", "langchain_core", "sklearn", "streamlit"}
+    assert heavy & set(done.stdout.split()) == set()
