@@ -32,7 +32,7 @@ from tests.document_files import (
 )
 
 LIMITS = Limits(
-    megabytes=2, pages=30, characters=100_000, seconds=3, expanded=12, memory=512, parts=500
+    megabytes=2, pages=30, characters=100_000, seconds=20, expanded=12, memory=512, parts=500
 )
 SENTENCE = "The digital strategy of the ministry was approved in 2021."
 MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
@@ -148,8 +148,6 @@ def _pdf_streams() -> Iterator[Upload]:
     for name in ("FlateDecode", "LZWDecode", "ASCII85Decode", "ASCIIHexDecode", "Unknown"):
         content = stream(noise, b"/Filter/%s" % name.encode())
         yield _pdf(f"noise as {name}", drawn(content), "damaged", "no_text", "bomb", "time")
-    slow = zlib.compress(b"q 1 0 0 1 0 0 cm (a) Tj Q\n" * 400_000)
-    yield _pdf("endless drawing", drawn(stream(slow, flate)), "time", "memory", "no_text", "bomb")
     circle = stream(b"/X Do", b"/Type/XObject/Subtype/Form/Resources<</XObject<</X 6 0 R>>>>")
     calls = stream(b"/X Do " * 50)
     within = drawn(calls, resources=b"/XObject<</X 6 0 R>>", more=circle)
@@ -162,6 +160,12 @@ def _pdf_streams() -> Iterator[Upload]:
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[4 0 R]/Count 1>>", font]
     objects += [page(5), written(SENTENCE), b"null", stream(unicode)]
     yield _pdf("letters without meaning", pdf_of(objects), "garbled", "no_text")
+
+
+def endless() -> bytes:
+    """A small PDF whose page takes minutes to draw."""
+    drawing = zlib.compress(b"q 1 0 0 1 0 0 cm BT /F 9 Tf (a) Tj ET Q\n" * 1_000_000)
+    return drawn(stream(drawing, b"/Filter/FlateDecode"))
 
 
 def _pdf_cut() -> Iterator[Upload]:
@@ -337,9 +341,9 @@ def _pages() -> Iterator[Upload]:
     ):
         yield _upload(f"html {case}", "plan.html", content.encode(), *reasons)
     deep_list = "".join(f"{'  ' * n}- a\n" for n in range(600))
-    links = "[" * 20_000
+    links = "[" * 5_000
     yield _upload("md deep list", "plan.md", deep_list.encode(), "damaged", "no_text", "too_long")
-    yield _upload("md brackets", "plan.md", links.encode(), "no_text", "time")
+    yield _upload("md brackets", "plan.md", links.encode(), "no_text")
 
 
 def _names() -> Iterator[Upload]:

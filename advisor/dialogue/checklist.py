@@ -76,7 +76,7 @@ def _all_except(question: Question, message: Message, u: Understanding) -> dict[
     """'All except the law': yes for all but what is named."""
     if not (holds_any(message.line, u.all_of) and holds_any(message.line, u.excepting)):
         return {}
-    out = described(question, message, u)
+    out = described(question, message, u, loose=True)
     every = {option.id: "no" if option.id in out else "yes" for option in question.options}
     return every if out else {}
 
@@ -143,8 +143,13 @@ def _pair(question: Question, part: Message, u: Understanding) -> dict[str, str]
     return None
 
 
-def described(question: Question, message: Message, u: Understanding) -> dict[str, str]:
-    """The items spoken of in running text, each as its statement affirms or denies it."""
+def described(
+    question: Question, message: Message, u: Understanding, loose: bool = False
+) -> dict[str, str]:
+    """The items spoken of in running text, each as its statement affirms or denies it.
+
+    A statement that does neither counts only when it names nothing else, or when `loose`.
+    """
     names = option_names(question, u)
     found: dict[str, str] = {}
     for clause in clauses(message, u):
@@ -154,7 +159,8 @@ def described(question: Question, message: Message, u: Understanding) -> dict[st
         if len(chosen) > 2 or not said:
             continue
         for at in chosen:
-            if values[at] >= 1.0 or _telling_enough(clause, said, u):
+            full = values[at] >= 1.0 and (clause.polarity or loose)
+            if full or _telling_enough(clause, said, u):
                 found[question.options[at].id] = clause.polarity or "yes"
     return found
 

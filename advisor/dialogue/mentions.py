@@ -177,6 +177,8 @@ def _value(
     standing: Value | None,
 ) -> Value | None:
     if target.item:
+        if not clause.polarity and len(said_stems(clause.words, hearing.understanding)) > 1:
+            return None
         checks = dict(standing) if isinstance(standing, dict) else {}
         checks[target.item] = clause.polarity or "yes"
         return {one.id: checks[one.id] for one in question.options if one.id in checks}

@@ -36,6 +36,9 @@ def read_likert(question: Question, message: Message, hearing: Hearing) -> Read:
 
 def _own_words(question: Question, message: Message, u: Understanding) -> Levels:
     """The level whose description the message repeats, at least two telling words of it."""
+    for level, anchor in question.anchors.items():
+        if line_of(anchor, u) == message.line:
+            return (level,)
     said = set(stems(message.words, u.topic_free - u.negating))
     denied = bool(u.negating & set(message.words))
     if len(said) < 2:

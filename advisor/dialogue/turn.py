@@ -192,7 +192,7 @@ def _question(
         waiting = take(scene, question, replace(part, sure=False), said)
         return replace(answer, kind=waiting.kind, frames=waiting.frames)
     short = len(message.words) <= _SHORT_QUESTION
-    open_form = is_question(message, scene.u, strict=True, marked=False)
+    open_form = is_question(message, scene.u, marked=False)
     if question is not None and isinstance(found, Reading) and short and not open_form:
         return take(scene, question, found, message)
     return ask_material(scene, message.raw)

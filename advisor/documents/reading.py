@@ -22,7 +22,12 @@ _WORLD = re.compile(r"\s*\(\d{4}:[^)]*\)$")
 
 
 class Reading:
-    """A roadmap with its pack and the wording, ready to be asked."""
+    """A roadmap with its pack and the wording, ready to be asked.
+
+    DETAILS: the kinds of open point that come with each action.
+    """
+
+    DETAILS = ("baseline", "target", "owner")
 
     def __init__(
         self, roadmap: Roadmap, pack: KnowledgePack, words: DocumentWords, date: str = ""
@@ -111,6 +116,12 @@ class Reading:
         return "; ".join(found)
 
     # The office
+
+    def the(self, name: str) -> str:
+        """A name within a sentence: 'the Republic of …', 'the Prime Minister', else as it is."""
+        general = self.words.general
+        first = name.split(" ", 1)[0].rstrip(",")
+        return general.the.format(name=name) if first in general.articled else name
 
     @property
     def country(self) -> str:

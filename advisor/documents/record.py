@@ -7,7 +7,7 @@ from pydantic import Field
 
 from advisor.model.content import Barrier, Phase, PillarNo, SourceRef, Strength
 from advisor.model.frozen import Frozen
-from advisor.model.roadmap import Cost, Firing, LeafSeen, OpenPoint, Pack, PlannedAction, Roadmap
+from advisor.model.roadmap import Cost, Firing, LeafSeen, Pack, PlannedAction, Roadmap
 
 
 class ScoreOut(Frozen):
@@ -110,6 +110,15 @@ class IndicatorLine(IndicatorOut):
     action: str
 
 
+class PointOut(Frozen):
+    """Something to be confirmed: what, where it is missing, the question that asks for it."""
+
+    what: str
+    where: str
+    question: str
+    kind: str
+
+
 class RoadmapRecord(Frozen):
     """A draft roadmap. Schema version 1; unknown values are null or 'to be confirmed'."""
 
@@ -124,7 +133,7 @@ class RoadmapRecord(Frozen):
     not_placed: tuple[NotPlacedOut, ...]
     risks: tuple[RiskOut, ...]
     indicators: tuple[IndicatorLine, ...]
-    to_confirm: tuple[OpenPoint, ...]
+    to_confirm: tuple[PointOut, ...]
 
 
 def record(roadmap: Roadmap) -> RoadmapRecord:
@@ -162,7 +171,7 @@ def record(roadmap: Roadmap) -> RoadmapRecord:
         indicators=tuple(
             IndicatorLine(action=one.id, **_indicator(one).model_dump()) for one in roadmap.actions
         ),
-        to_confirm=roadmap.to_confirm,
+        to_confirm=tuple(PointOut(**one.model_dump()) for one in roadmap.to_confirm),
     )
 
 

@@ -197,6 +197,7 @@ class Annexes(Frozen):
     open_intro: Text
     open_questions: Text
     open_caption: Text
+    open_details: Text
     open_head: Heads
     open_document: tuple[tuple[str, str], ...]
     fingerprint: Text

@@ -14,6 +14,8 @@ class General(Frozen):
     none: Text
     and_: Text
     more: Text
+    the: Text
+    articled: tuple[str, ...]
     months: tuple[str, ...]
     quarters: tuple[str, str]
     date: Text
@@ -82,6 +84,7 @@ class Summary(Frozen):
     features: Text
     features_all: Text
     risks: Text
+    order: Text
     means: Text
     means_people: Text
     cost: Text
@@ -89,6 +92,7 @@ class Summary(Frozen):
     cost_open: Text
     not_placed: Text
     open: Text
+    open_details: Text
     decisions: Text
     decisions_intro: Text
     decisions_signatory: Text

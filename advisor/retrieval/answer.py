@@ -50,7 +50,7 @@ class Composer:
 
     def pieces(self, question: Question, found: Sequence[Ranked]) -> list[Piece]:
         """The parts of the answer, in the order of their slides."""
-        pieces = [self._piece(question, found[0])]
+        pieces = [self._piece(question, self._first(question, found))]
         pieces += self._continued(question, pieces[0], found)
         for other in found[1:]:
             piece = self._piece(question, other)
@@ -81,6 +81,19 @@ class Composer:
                 origin=place.origin,
                 source_title=place.source_title,
             )
+
+    @staticmethod
+    def _first(question: Question, found: Sequence[Ranked]) -> Ranked:
+        """The best passage; for one fact, rather the sentence that holds it than a long list."""
+        top = found[0]
+        length = len(top.passage.text.split())
+        if question.ask not in ONE_FACT or top.passage.kind != "list" or length <= _SHORT_LIST:
+            return top
+        for other in found[1:]:
+            near = other.passage.spot == top.passage.spot and top.score - other.score < _CLOSE * 2
+            if near and other.passage.kind != "list" and kind_fits(question, other.passage) >= 1:
+                return other
+        return top
 
     def _continued(
         self, question: Question, first: Piece, found: Sequence[Ranked]

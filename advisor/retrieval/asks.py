@@ -4,11 +4,12 @@ import re
 from typing import Literal
 
 Ask = Literal[
-    "count", "share", "rank", "value", "amount", "measure", "when", "who", "where", "contact",
-    "definition", "list", "how", "why", "yesno", "compare", "topic", "other",
+    "count", "share", "rank", "value", "amount", "measure", "when", "who", "where", "country",
+    "contact", "definition", "list", "how", "why", "yesno", "compare", "topic", "other",
 ]  # fmt: skip
 ONE_FACT: tuple[Ask, ...] = (
-    "count", "share", "rank", "value", "amount", "measure", "when", "who", "where", "contact",
+    "count", "share", "rank", "value", "amount", "measure", "when", "who", "where", "country",
+    "contact",
 )  # fmt: skip
 
 _AUXILIARY = (
@@ -39,11 +40,13 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         ("when", r"^(and |since |until )?when\b|\b(what|which) (years?|date|month|day|timeframe|"
                  r"period)\b"),
         ("list", r"^who are\b"),
+        ("country", r"\b(which|what) ([\w-]+ )?(country|countries|nations?)\b"),
         ("who", r"^(and |so )?((to|by|for|from|with) )?who(m|se)?\b"),
         ("where", r"^(and |so )?where\b"),
         ("why", r"^(and )?why\b"),
         ("how", r"^(and )?how\b"),
         ("list", r"\b(list|enumerate|name (all |the )+)|\b(what|which) (are|were)\b|"
+                 r"^(please )?(tell|show|give) (me |us )?(all )?(the )?[\w -]*[a-z]{3}s\b|"
                  rf"\b(what|which) {_NOUNS}|^give (me )?(all |the )"),
         ("definition", r"^(what is|what's|whats|wat is)\b|\bwhat is it\b"),
         ("yesno", r"^(is|are|was|were|do|does|did|can|could|should|must|has|have|will)\b"),
@@ -69,6 +72,7 @@ _FOCUS = (
 )
 _FOCUS_END = re.compile(rf"\b(?:{_AUXILIARY}|the|are|between|among|there|'s)\b")
 _TOPIC = 4
+_WH = re.compile(r"(and |but |so )?(what|which|who|how|when|where|why)\b")
 _PLURAL = re.compile(r"[a-z]{2,}[^s'u]s$")
 
 
@@ -77,7 +81,7 @@ def ask_of(low: str) -> Ask:
     for ask, pattern in _ASKS:
         if pattern.search(low):
             return ask
-    if len(low.split()) > _TOPIC:
+    if len(low.split()) > _TOPIC or _WH.match(low):
         return "other"
     return "list" if _PLURAL.search(low) else "topic"
 

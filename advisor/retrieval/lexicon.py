@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from babel import Locale
 from rapidfuzz import process
@@ -42,11 +42,7 @@ class Lexicon(Frozen):
 
     def is_name(self, stem_: str) -> bool:
         """Whether a stem is a name of the library or of a country or region."""
-        return stem_ in self.names or stem_ in self._territories
-
-    def is_territory(self, stem_: str) -> bool:
-        """Whether a stem belongs to the name of a country or region."""
-        return stem_ in self._territories
+        return stem_ in self.names or stem_ in territories()
 
     def spelt(self, word: str) -> str:
         """The library's word that a misspelt word most likely means; itself if there is none."""
@@ -69,11 +65,13 @@ class Lexicon(Frozen):
     def _candidates(self) -> list[str]:
         return [word for word in self.written if len(word) > 3 and word.isalpha()]
 
-    @cached_property
-    def _territories(self) -> frozenset[str]:
-        names = Locale("en").territories.values()
-        stems = {one for name in names for one in stems_of(name) if len(one) > 3}
-        return frozenset(stems - set(_PLAIN_IN_TERRITORIES))
+
+@cache
+def territories() -> frozenset[str]:
+    """The stems of the names of countries and regions, less the plain words among them."""
+    names = Locale("en").territories.values()
+    stems = {one for name in names for one in stems_of(name) if len(one) > 3}
+    return frozenset(stems - set(_PLAIN_IN_TERRITORIES))
 
 
 _PLAIN_IN_TERRITORIES = frozenset(

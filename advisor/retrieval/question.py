@@ -21,6 +21,7 @@ _ELLIPTIC = re.compile(r"^(?:and|or|but|also|what about|how about|so)\b[, ]*")
 _FEW = 2
 _RESEMBLES = 92
 _BORROWED = 0.4
+_DEFINING = frozenset(("mean", "meant", "definit", "term"))
 _BORROWED_NAME = 0.8
 
 
@@ -117,6 +118,8 @@ class Reader:
             ask = ask_of(context.lower())
         if frozenset(term.stem for term in terms) in self._lexicon.terms:
             ask = "definition"
+        if ask == "definition":
+            terms = [term for term in terms if term.stem not in _DEFINING] or terms
         read_as = self._expanded(read_as)
         focus = self._focus(low, terms)
         return Question(text, read_as, "compare" if sides else ask, tuple(terms), sides, focus)

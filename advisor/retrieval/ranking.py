@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.retrieval.asks import ONE_FACT
+from advisor.retrieval.lexicon import territories
 from advisor.retrieval.passages import Passage
 from advisor.retrieval.question import Question, Term
 from advisor.retrieval.search import Hit, says
@@ -13,7 +14,7 @@ from advisor.retrieval.words import stems_of, words_of
 RANKING = (
     "fused", "cosine", "words", "pairs", "slide", "tokens", "covered", "headed", "kind", "term",
     "list", "long_fact", "item", "gap", "other_year", "other_name", "other_number", "led", "own",
-    "beside", "first",
+    "beside", "first", "early",
 )  # fmt: skip
 _MONTH = re.compile(
     r"\b(january|february|march|april|may|june|july|august|september|october|november|december)\b",
@@ -102,6 +103,7 @@ def features_of(
         *_introduced(question, passage, acronyms),
         _beside(question, passage),
         1.0 / (1 + hit.lists_before) if passage.kind == "list" else 0.0,
+        1.0 / (1 + passage.block) if question.ask in ("topic", "definition", "other") else 0.0,
     )
 
 
@@ -124,6 +126,8 @@ def other_of(question: Question, hit: Hit, what: str) -> float:
     here = hit.all_stems if what == "name" else hit.own_stems
     if what == "number" and hit.passage.kind == "list":
         here = frozenset(stems_of(f"{hit.place.title} {hit.passage.lead}"))
+    if hit.passage.kind == "list":
+        here |= {str(len(hit.passage.items))}
     missing = [one for one in asked if one.stem not in here]
     return len(missing) / len(asked) if asked else 0.0
 
@@ -182,6 +186,8 @@ def kind_fits(question: Question, passage: Passage) -> float:
     if question.ask in _FORMS:
         sure = _FORMS[question.ask].search(text) is not None
         return 1.0 if sure else _LESS * float(bool(_numbers(asked, text)))
+    if question.ask == "country":
+        return float(bool((frozenset(stems_of(passage.own_words)) & territories()) - asked))
     if question.ask == "where":
         return float(any(_fresh(asked, found[1]) for found in _PLACE.finditer(passage.own_words)))
     if question.ask == "who":

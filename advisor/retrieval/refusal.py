@@ -20,7 +20,7 @@ from advisor.retrieval.words import stems_of, words_of
 SIGNALS = (
     "cosine", "tokens", "words", "slide", "score", "margin", "agreement", "supported", "weakest",
     "short", "focus", "focus_soft", "names", "years", "other_year", "numbers", "unknown",
-    "from_setting", "fits", "no_number", "no_name", "wrong_entity", "timely", "negated", "gap",
+    "from_setting", "fits", "no_number", "no_name", "timely", "negated", "gap",
     "length", "one_fact", "far",
 )  # fmt: skip
 _TIMELY = re.compile(
@@ -33,9 +33,6 @@ _TOP = 5
 _FITS = 0.45
 _FAR = 0.4
 _NUMERIC = ("count", "share", "rank", "value", "amount", "measure", "contact")
-_WHICH_COUNTRY = re.compile(
-    r"\b(which|what|whose) ([\w-]+ )?(country|countries|nations?|states?)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -180,21 +177,11 @@ class Judge:
             "fits": fits * float(one_fact),
             "no_number": float(question.ask in _NUMERIC and fits < _FITS),
             "no_name": float(one_fact and question.ask not in _NUMERIC and fits < _FITS),
-            "wrong_entity": float(self._entity_missing(question, support)),
             "timely": float(bool(_TIMELY.search(low)) and not _TIMELY.search(text)),
             "negated": float(bool(_NEGATED.search(low)) and not _NEGATED.search(text)),
             "gap": float(any(gap in text for gap in self._gaps)),
             "one_fact": float(one_fact),
         }
-
-    def _entity_missing(self, question: Question, support: Support) -> bool:
-        """Whether a question asks which country, and the piece names no other than it does."""
-        if _WHICH_COUNTRY.search(question.read_as.lower()) is None:
-            return False
-        asked = frozenset(question.stems)
-        text = f"{support.piece.text} {support.place.title}"
-        named = {stem for stem in stems_of(text) if self._index.lexicon.is_territory(stem)}
-        return not named - asked
 
 
 def _soft(question: Question, encoded: Encoded, tokens: Vectors) -> list[float]:

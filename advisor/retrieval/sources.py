@@ -27,6 +27,7 @@ from advisor.retrieval.source_words import SourceWords, receipt_lines
 Progress = Callable[[str, int, int], None]
 LIMITS = Limits()
 _NAME_LENGTH = 100
+_ALNUM = re.compile(r"[^\W_]")
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
 )
@@ -179,7 +180,7 @@ def _unit(where: str, piece: dict[str, Any]) -> Unit | None:
 def _receipt(where: str, piece: dict[str, Any], unit: Unit | None) -> UnitReceipt:
     return UnitReceipt(
         where=where,
-        words=len(unit.text.split()) if unit else 0,
+        words=sum(_ALNUM.search(one) is not None for one in unit.text.split()) if unit else 0,
         pictures=piece["pictures"],
         unread=piece["unread"],
         flags=tuple(Flag(kind=kind, text=text) for kind, text in piece["flags"]),

@@ -31,6 +31,9 @@ def _using(*names: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+Plain = Annotated[str, _using()]
+
+
 class TimeWords(Frozen):
     """Names of quarters and years."""
 
@@ -45,7 +48,7 @@ class TimeWords(Frozen):
 class PlacedWords(Frozen):
     """Why an action stands where it stands."""
 
-    free: str
+    free: Plain
     phase: Annotated[str, _using("phase", "when")]
     needs: Annotated[str, _using("needs", "when")]
     pinned: Annotated[str, _using("when")]
@@ -67,7 +70,7 @@ class NotPlacedWords(Frozen):
     way_people: Annotated[str, _using("people", "when")]
     way_money: Annotated[str, _using("money", "when")]
     way_both: Annotated[str, _using("people", "money", "when")]
-    way_or: str
+    way_or: Plain
 
 
 class ConflictWords(Frozen):
@@ -91,15 +94,15 @@ class ConflictWords(Frozen):
 class OpenWords(Frozen):
     """What is to be confirmed, and where it is missing."""
 
-    start: str
+    start: Plain
     years: Annotated[str, _using("years")]
-    budget: str
-    people: str
-    currency: str
-    person_month: str
-    small: str
-    medium: str
-    large: str
+    budget: Plain
+    people: Plain
+    currency: Plain
+    person_month: Plain
+    small: Plain
+    medium: Plain
+    large: Plain
     unanswered: Annotated[str, _using("label")]
     unknown: Annotated[str, _using("label")]
     partly: Annotated[str, _using("label", "items")]
@@ -107,8 +110,8 @@ class OpenWords(Frozen):
     baseline: Annotated[str, _using("indicator")]
     targets: Annotated[str, _using("count")]
     owner: Annotated[str, _using("owner")]
-    where_time: str
-    where_money: str
+    where_time: Plain
+    where_money: Plain
     where_actions: Annotated[str, _using("actions")]
 
 
@@ -122,7 +125,7 @@ class RoadmapWords(Frozen):
     open: OpenWords
     needed_by: Annotated[str, _using("action")]
     name: Annotated[str, _using("code", "title")]
-    and_: str
+    and_: Plain
     more: Annotated[str, _using("count")]
     amount: Annotated[str, _using("amount", "currency")]
 

@@ -127,12 +127,13 @@ def to_confirm(r: Reading) -> list[Block]:
     w = r.words.annexes
     asked: list[list[Cell]] = []
     rest: list[list[Cell]] = [list(pair) for pair in w.open_document]
+    details: list[list[Cell]] = []
     for point in r.roadmap.to_confirm:
         question = r.pack.question.get(point.question)
         if question:
             asked.append([point.what, point.where, question.text])
         else:
-            rest.append([point.what, point.where])
+            (details if point.kind in r.DETAILS else rest).append([point.what, point.where])
     questions = set_columns(w.open_head, (34, 24, 42))
     others = set_columns(w.open_head[:2], (50, 50))
     text = w.open_intro.format(points=r.words.count(r.open_points, "points"))
@@ -140,4 +141,5 @@ def to_confirm(r: Reading) -> list[Block]:
         para(text),
         *table(w.open_questions, questions, asked, "small"),
         *table(w.open_caption, others, rest, "small"),
+        *table(w.open_details, others, details, "tiny"),
     ]

@@ -24,10 +24,10 @@ def mandate(r: Reading) -> list[Block]:
     level = w.level.get(r.choice("profile.level"), r.said("profile.level") or "")
     text = w.mandate.format(
         office=r.office,
-        country=r.country,
+        country=r.the(r.country),
         level=level or r.words.general.to_confirm,
     )
-    submitted = w.submitted.format(sponsor=r.sponsor) if r.sponsor else w.submitted_open
+    submitted = w.submitted.format(sponsor=r.the(r.sponsor)) if r.sponsor else w.submitted_open
     setting = r.said("profile.setting")
     found = [text, submitted, w.last.get(r.choice("profile.last_strategy"), "")]
     if setting and r.chosen("profile.setting"):

@@ -19,8 +19,8 @@ _PRICES = ("person_month", "small", "medium", "large")
 def governance(r: Reading) -> list[Block]:
     """Who decides, coordinates, leads and supports."""
     w = r.words.governance
-    sponsor = w.sponsor.format(sponsor=r.sponsor) if r.sponsor else w.sponsor_open
-    blocks = [para(f"{sponsor} {w.office.format(office=r.office)}")]
+    sponsor = w.sponsor.format(sponsor=r.the(r.sponsor)) if r.sponsor else w.sponsor_open
+    blocks = [para(f"{sponsor} {w.office.format(office=r.the(r.office))}")]
     if said := r.statements(w.questions):
         blocks.append(para(sentence(w.state.format(answers=said))))
     bodies = [(one.code, one.title) for one in r.actions if one.nature == "institution"]
@@ -38,7 +38,9 @@ def governance(r: Reading) -> list[Block]:
         rows.append([post, ", ".join(leads), ", ".join(supports)])
     columns = set_columns(w.owners_head, (40, 30, 30))
     if rows:
-        blocks.append(para(w.raci.format(sponsor=r.sponsor or w.raci_sponsor)))
+        blocks.append(
+            para(w.raci.format(sponsor=r.the(r.sponsor) if r.sponsor else w.raci_sponsor))
+        )
     blocks += table(w.owners_caption, columns, rows)
     if once:
         blocks.append(para(w.once.format(posts="; ".join(once))))

@@ -49,7 +49,7 @@ def cover(r: Reading) -> list[Block]:
                 styled(r.country, "cover-country"),
                 styled(w.title, "cover-title"),
                 styled(period(r), "cover-period"),
-                styled(w.prepared.format(office=r.office), "cover-office"),
+                styled(w.prepared.format(office=r.the(r.office)), "cover-office"),
                 styled(dated, "cover-line"),
                 styled(version, "cover-line"),
             ],
@@ -68,14 +68,15 @@ def control(r: Reading) -> list[Block]:
     columns = set_columns(w.control_head, (24, 34, 26, 16))
     counted = r.words.count(len(r.given()), "answers")
     notes = [
-        lead(term, text.format(answers=counted, office=r.office)) for term, text in w.reading_points
+        lead(term, text.format(answers=counted, office=r.the(r.office)))
+        for term, text in w.reading_points
     ]
     return [
         plain_heading(w.control, 1, "approvals"),
         para(w.control_intro),
         *table("", columns, rows, "form"),
         plain_heading(w.foreword, 2, "foreword"),
-        para(w.foreword_text.format(sponsor=r.sponsor) if r.sponsor else w.foreword_open),
+        para(w.foreword_text.format(sponsor=r.the(r.sponsor)) if r.sponsor else w.foreword_open),
         plain_heading(w.reading, 2, "reading"),
         *notes,
     ]

@@ -36,7 +36,7 @@ def position(r: Reading) -> list[Block]:
     template = w.egdi_text if len(years) > 1 else w.egdi_text_one
     text = template.format(
         year=last["year"],
-        country=r.country,
+        country=r.the(r.country),
         rank=last["rank"],
         egdi=index_value(last["egdi"]),
         band=w.egdi_bands[band],
@@ -54,13 +54,15 @@ def position(r: Reading) -> list[Block]:
         ]
         for one in years
     ]
-    caption = w.egdi_caption.format(country=r.country)
+    caption = w.egdi_caption.format(country=r.the(r.country))
     shares = (12, 12, 16, 20, 20, 20)
     columns = set_columns(w.egdi_head, shares, right=(1, 2, 3, 4, 5))
     chart = []
     if len(years) > 1:
         values = "; ".join(f"{one['year']} {index_value(one['egdi'])}" for one in years)
-        chart = [figure("egdi", caption, w.egdi_alt.format(country=r.country, values=values))]
+        chart = [
+            figure("egdi", caption, w.egdi_alt.format(country=r.the(r.country), values=values))
+        ]
     return [
         heading(w.egdi, 2, "egdi"),
         para(text),

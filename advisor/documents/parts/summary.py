@@ -8,7 +8,7 @@ from advisor.model.roadmap import PlannedAction
 FEATURES = "inst.features"
 _FIRST = 6
 _PILLAR_SHARE, _PHASE_SHARE = 3, 5
-_PAGE_WIDTH, _PAGE_LINES = 175, 36  # signs across and lines down a landscape page
+_PAGE_WIDTH, _PAGE_LINES = 175, 39  # signs across and lines down a landscape page
 _PHASES = ("quick", "short", "medium", "long")
 
 
@@ -19,7 +19,7 @@ def summary(r: Reading) -> list[Block]:
     blocks = [styled(w.vision.format(vision=statement), "vision")] if statement else []
     blocks.append(para(_scope(r)))
     blocks += [para(text) for text in (_stand(r), _features(r), _risks(r)) if text]
-    blocks.append(para(_means(r)))
+    blocks += [para(text) for text in (_order(r), _means(r)) if text]
     blocks += _decisions(r)
     blocks += _first_days(r)
     return blocks
@@ -30,9 +30,9 @@ def _scope(r: Reading) -> str:
     quick = r.in_phase("quick")
     start = r.roadmap.settings.start
     if not actions:
-        return w.scope_empty.format(office=r.office)
+        return w.scope_empty.format(office=r.the(r.office))
     text = w.scope.format(
-        office=r.office,
+        office=r.the(r.office),
         actions=r.words.count(len(actions), "actions"),
         pillars=r.words.count(len({one.pillar for one in actions}), "pillars"),
         years=r.words.count(r.roadmap.settings.years, "years"),
@@ -91,10 +91,27 @@ def _risks(r: Reading) -> str:
     )
 
 
+def _order(r: Reading) -> str:
+    """How much work on bodies, rules and people starts before technology is bought."""
+    bought = [one for one in r.actions if one.nature == "technology" and one.cost_band != "none"]
+    if not bought:
+        return ""
+    first = min(bought, key=lambda one: (one.start_quarter, one.code))
+    early = sum(
+        one.nature in ("institution", "law", "people") and one.start_quarter <= first.start_quarter
+        for one in r.actions
+    )
+    if not early:
+        return ""
+    return r.words.summary.order.format(
+        early=r.words.count(early, "groundwork"), code=first.code, when=nbsp(first.start)
+    )
+
+
 def _means(r: Reading) -> str:
     w, settings, roadmap = r.words.summary, r.roadmap.settings, r.roadmap
     if not r.actions:
-        return w.open.format(points=r.words.count(r.open_points, "points"))
+        return _open(r)
     effort = r.words.count(sum(one.effort_pm for one in r.actions), "pm")
     people = r.words.count(settings.people or 0, "people")
     found = [(w.means_people if settings.people else w.means).format(effort=effort, people=people)]
@@ -114,8 +131,15 @@ def _means(r: Reading) -> str:
     if roadmap.not_placed:
         actions = r.words.count(len(roadmap.not_placed), "actions")
         found.append(w.not_placed.format(actions=actions, chapter=r.words.sequence.title))
-    found.append(w.open.format(points=r.words.count(r.open_points, "points")))
+    found.append(_open(r))
     return " ".join(found)
+
+
+def _open(r: Reading) -> str:
+    w = r.words.summary
+    details = sum(one.kind in r.DETAILS for one in r.roadmap.to_confirm)
+    points = r.words.count(r.open_points, "points")
+    return (w.open_details if details else w.open).format(points=points, details=details)
 
 
 def _item(r: Reading, action: PlannedAction) -> tuple[str, str]:
@@ -134,7 +158,7 @@ def _decisions(r: Reading) -> list[Block]:
     ]
     if not found:
         return []
-    sponsor = r.sponsor or w.decisions_signatory
+    sponsor = r.the(r.sponsor) if r.sponsor else w.decisions_signatory
     return [
         heading(w.decisions, 2, "decisions"),
         para(w.decisions_intro.format(sponsor=sponsor)),

@@ -127,4 +127,4 @@ def _figures(r: Reading) -> list[str]:
     if not years:
         return []
     text = r.words.annexes.sources_figures
-    return [text.format(country=r.country, first=years[0], last=years[-1])]
+    return [text.format(country=r.the(r.country), first=years[0], last=years[-1])]

@@ -152,8 +152,8 @@ def _hidden(archive: zipfile.ZipFile, path: str) -> _Hidden:
                 first, last = int(element.get("min", "0")), int(element.get("max", "0"))
                 found.columns.append((first, last))
             elif element.tag == f"{_MAIN}c":
-                formula = element.find(f"{_MAIN}f") is not None
-                found.unvalued += formula and element.findtext(f"{_MAIN}v") is None
+                formula = element.find(f"{_MAIN}f") is not None and element.get("t") != "str"
+                found.unvalued += formula and not element.findtext(f"{_MAIN}v")
             elif element.tag == f"{_MAIN}row":
                 if element.get("hidden") in ("1", "true"):
                     found.rows.add(int(element.get("r", "0")))
