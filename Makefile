@@ -7,7 +7,7 @@ STAMP := $(VENV)/.stamp-run
 PYTHONS := $(or $(PYTHON),python3.11 python3.12 python3.13 python3.14 python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check mutate index format lock
+.PHONY: help run test check golden mutate index format lock
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -32,6 +32,10 @@ check: $(STAMP) ## Check style, types, import rules and the knowledge
 
 mutate: $(STAMP) ## Break each rule in small ways: do its examples notice?
 	@$(BIN)/python -m tests.mutation_run
+
+golden: $(STAMP) ## Write the golden draft anew, to be read before it is committed
+	@$(BIN)/python -m advisor plan knowledge/examples/talmora.yaml --format md --out $(VENV)/golden
+	@mv $(VENV)/golden/roadmap.md tests/golden/talmora.md
 
 index: $(STAMP) ## Build the search index, if the material changed
 	@echo "== Search index (up to half a minute when it has to be built)"

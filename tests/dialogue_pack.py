@@ -27,9 +27,7 @@ def _question(id: str, stage: str, kind: str, label: str, **more: Any) -> dict[s
 
 
 def _options(**labels: Any) -> list[dict[str, Any]]:
-    return [
-        {"id": one, "label": label, "terms": terms} for one, (label, *terms) in labels.items()
-    ]
+    return [{"id": one, "label": label, "terms": terms} for one, (label, *terms) in labels.items()]
 
 
 QUESTIONS = [
@@ -138,7 +136,12 @@ QUESTIONS = [
         unit="years",
     ),
     _question(
-        "budget", "pillars", "money", "Money for a plan year", terms=["budget", "funding"], minimum=0
+        "budget",
+        "pillars",
+        "money",
+        "Money for a plan year",
+        terms=["budget", "funding"],
+        minimum=0,
     ),
     _question("outcome", "vision", "text", "Outcome in own words", terms=["outcome"]),
 ]

@@ -1,22 +1,47 @@
 """Whole offices as cases that a policy person reads: tests/cases/offices/*.yaml."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
 from advisor.bootstrap import Advisor
+from advisor.content import read_answers
+from advisor.interview import left_open, proposals
 from advisor.model.roadmap import Roadmap
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "tests" / "cases" / "offices").glob("*.yaml"))
 CASES = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES]
+ARCHETYPES = {
+    path.stem: case
+    for path, case in zip(FILES, CASES, strict=True)
+    if "archetypes" in case["answers"]
+}
+# How many actions rules may propose, and how many of them as musts at most.
+BOUNDS = {"beginner": (30, 60, 20), "middle": (35, 60, 15), "leader": (20, 40, 8)}
+
+
+def first_ten(roadmap: Roadmap) -> list[str]:
+    """The ten actions that come first: by start, then by urgency."""
+    ordered = sorted(roadmap.actions, key=lambda one: (one.start_quarter, one.priority))
+    return [one.id for one in ordered[:10]]
+
+
+@pytest.fixture(scope="module")
+def roadmap_of(advisor: Advisor) -> Callable[[str], Roadmap]:
+    """The roadmap of an answers file, drawn once."""
+    return cache(lambda answers: advisor.roadmap_of_file(ROOT / answers))
 
 
 @pytest.fixture(scope="module", params=CASES, ids=[case["name"] for case in CASES])
-def office(request: pytest.FixtureRequest, advisor: Advisor) -> tuple[dict, Roadmap]:
+def office(
+    request: pytest.FixtureRequest, roadmap_of: Callable[[str], Roadmap]
+) -> tuple[dict, Roadmap]:
     case = request.param
-    return case, advisor.roadmap_of_file(ROOT / case["answers"])
+    return case, roadmap_of(case["answers"])
 
 
 def test_it_plans_what_it_must(office: tuple[dict, Roadmap]) -> None:
@@ -65,3 +90,48 @@ def test_each_line_has_its_reason(office: tuple[dict, Roadmap]) -> None:
     assert roadmap.actions
     for one in (*roadmap.actions, *roadmap.not_placed, *roadmap.risks):
         assert one.trace, f"{one.id} is there without a reason"
+
+
+def test_it_begins_with_what_it_should(office: tuple[dict, Roadmap]) -> None:
+    case, roadmap = office
+    if "top" in case:
+        assert first_ten(roadmap) == case["top"]
+
+
+def test_what_does_not_fit_is_listed(office: tuple[dict, Roadmap]) -> None:
+    case, roadmap = office
+    assert set(case.get("not_affordable", [])) <= {one.id for one in roadmap.not_placed}
+
+
+def test_nine_archetypes_begin_differently(roadmap_of: Callable[[str], Roadmap]) -> None:
+    begins = {frozenset(first_ten(roadmap_of(case["answers"]))) for case in ARCHETYPES.values()}
+    assert len(begins) == len(ARCHETYPES) == 9
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_case_names_actions_that_exist(case: dict, advisor: Advisor) -> None:
+    named = {*case.get("plans", []), *case.get("plans_not", []), *case.get("with_strength", {})}
+    named |= {one for pair in case.get("before", []) for one in pair}
+    assert named <= {one.id for one in advisor.pack.actions}
+
+
+@pytest.mark.parametrize("name", ARCHETYPES)
+def test_an_archetype_is_complete_and_its_plan_is_readable(name: str, advisor: Advisor) -> None:
+    answers = read_answers(advisor.pack, ROOT / ARCHETYPES[name]["answers"]).answers
+    assert left_open(advisor.pack, answers) == ()
+    wishes = proposals(advisor.pack, answers)
+    least, most, musts = BOUNDS[name.rpartition("-")[2]]
+    assert least <= len(wishes) <= most
+    assert sum(one == "must" for one in wishes.values()) <= musts
+
+
+def test_leaders_of_different_levels_have_different_musts(advisor: Advisor) -> None:
+    musts = []
+    for name in ("national-leader", "ministry-leader", "city-leader"):
+        answers = read_answers(advisor.pack, ROOT / ARCHETYPES[name]["answers"]).answers
+        wishes = proposals(advisor.pack, answers).items()
+        musts.append({one for one, strength in wishes if strength == "must"})
+    nation, ministry, city = musts
+    assert all(musts)
+    assert not nation & city
+    assert nation != ministry != city

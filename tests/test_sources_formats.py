@@ -320,7 +320,7 @@ def test_encodings_of_plain_text(data: bytes, text: str, noted: bool) -> None:
 
 def test_a_receipt_says_what_was_read_and_what_was_not() -> None:
     first, *rest, last = lines_of(read(saved(word_document()), "plan.docx"))
-    assert first == ("'plan.docx', a Word document: text on 4 pages, slides or sections, 23 words.")
+    assert first == ("'plan.docx', a Word document: text on 4 pages, slides or sections, 24 words.")
     assert "1 picture was not read (Vision › Budget)." in rest
     assert any(one.startswith("Vision: text that a reader does not see") for one in rest)
     assert "approved" in last

@@ -1,6 +1,7 @@
 """The document of a roadmap in the formats that are asked for."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,8 @@ from advisor.documents.workbook import workbook
 from advisor.errors import AdvisorError, did_you_mean
 from advisor.model.content import KnowledgePack
 from advisor.model.roadmap import Roadmap
+
+_WORKERS = 2  # pandoc and Typst run beside Python
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,15 @@ class Work:
     def svg(self) -> dict[str, bytes]:
         """The charts as SVG."""
         return {name: svg(one) for name, one in self.charts.items()}
+
+    def prepare(self, formats: Sequence[str]) -> None:
+        """Make what several writers share, before they run side by side."""
+        if set(formats) - {"json", "xlsx"}:
+            _ = self.outline
+        if {"docx", "odt"} & set(formats):
+            _ = self.png
+        if {"pdf", "html"} & set(formats):
+            _ = self.svg
 
 
 def _word(work: Work) -> bytes:
@@ -105,4 +117,8 @@ def render(
                 f"Formats: {', '.join(FORMATS)}.",
             )
     work = Work(Reading(roadmap, pack, document_words(words), options.date), options)
-    return {f"roadmap.{name}": _WRITERS[name](work) for name in dict.fromkeys(formats)}
+    wanted = list(dict.fromkeys(formats))
+    work.prepare(wanted)
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        made = pool.map(lambda name: _WRITERS[name](work), wanted)
+        return {f"roadmap.{name}": data for name, data in zip(wanted, made, strict=True)}

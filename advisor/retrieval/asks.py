@@ -27,7 +27,8 @@ _NOUNS = (
 _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
     (ask, re.compile(pattern))
     for ask, pattern in (
-        ("contact", r"\b(phone|telephone|mobile number|fax|e-?mail address|postal address)\b"),
+        ("contact", r"\b((tele)?phone( number)?|mobile number|fax|e-?mail|address|website of|url)\b"
+                    r"(?!s? replac)"),
         ("definition", r"^(and )?what (does|do) .*\b(mean|stand for)\b|\bmeant by\b|"
                        r"\b(meaning|definition) of\b|^(define|explain)\b"),
         ("share", r"\b(what|which) (share|proportion|portion|per ?cent)|\bshare of\b|"
@@ -42,6 +43,9 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         ("list", r"^who are\b"),
         ("country", r"\b(which|what) ([\w-]+ )?(country|countries|nations?)\b"),
         ("who", r"^(and |so )?((to|by|for|from|with) )?who(m|se)?\b"),
+        ("who", r"\b(which|what) (\w+ )?(minister|president|mayor|person|official|expert|speaker|"
+                r"professor|company|vendor|firm|university|organi[sz]ation|ministry|agency|body|"
+                r"commission|district|office)\b"),
         ("where", r"^(and |so )?where\b"),
         ("why", r"^(and )?why\b"),
         ("how", r"^(and )?how\b"),

@@ -30,7 +30,7 @@ _PLACE = re.compile(
     r"Wednesday|Thursday)\b)([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
 )
 _LESS = 0.4
-_CONTACT = re.compile(r"\S@\S|\+\d[\d ()-]{6,}|\b\d{3}[- ]\d{3,4}[- ]?\d*\b")
+_CONTACT = re.compile(r"\S@\S|\+\d[\d ()-]{6,}|\b\d{3}[- ]\d{3,4}[- ]?\d*\b|\b\w+(\.\w+)*\.[a-z]{2,3}\b")
 _FORMS = {
     "share": re.compile(r"\d%|per ?cent|\b\d+ of \d+\b|\bhalf\b", re.IGNORECASE),
     "rank": re.compile(r"\d(st|nd|rd|th)\b|\brank(s|ed)? \d|\bfirst place|\d (places|positions)"),
@@ -176,7 +176,8 @@ def kind_fits(question: Question, passage: Passage) -> float:
     text = passage.lead if passage.kind == "list" else passage.text
     asked = frozenset(question.stems)
     if question.ask == "count":
-        return _counted(question, text)
+        sure = _counted(question, text)
+        return sure if sure == 1 or passage.kind != "list" else 0.0
     if question.ask == "list":
         return float(passage.kind == "list")
     if question.ask == "definition":
@@ -214,6 +215,7 @@ def _numbers(asked: frozenset[str], text: str) -> list[int]:
         and not word.is_year
         and word.stem not in asked
         and (word.text.lower() != "one" or text[: word.start].lower().endswith("only "))
+        and not _MONTH.match(text[word.end :].strip())
     ]
 
 

@@ -20,7 +20,7 @@ from advisor.retrieval.words import stems_of, words_of
 SIGNALS = (
     "cosine", "tokens", "words", "slide", "score", "margin", "agreement", "supported", "weakest",
     "short", "focus", "focus_soft", "names", "years", "other_year", "numbers", "unknown",
-    "from_setting", "fits", "no_number", "no_name", "timely", "negated", "gap",
+    "from_setting", "fits", "no_number", "no_date", "no_name", "timely", "negated", "gap",
     "length", "one_fact", "far",
 )  # fmt: skip
 _TIMELY = re.compile(
@@ -30,7 +30,6 @@ _TIMELY = re.compile(
 _NEGATED = re.compile(r"\b(no|not|never|without|lack|lacks|lacking|none|un\w+ed)\b")
 _HEADER, _SETTING, _SAME_SLIDE = 0.9, 0.5, 0.75
 _TOP = 5
-_FITS = 0.45
 _FAR = 0.4
 _NUMERIC = ("count", "share", "rank", "value", "amount", "measure", "contact")
 
@@ -64,6 +63,12 @@ class Judge:
         passages = index.library.passages
         self._at = {passage.key: at for at, passage in enumerate(passages)}
         self._slide_stems: dict[str, frozenset[str]] = {}
+        sentences: dict[str, list[bool]] = {}
+        for passage in passages:
+            if passage.kind in ("sentence", "lead"):
+                missing = any(gap in passage.text.lower() for gap in self._gaps)
+                sentences.setdefault(passage.spot, []).append(missing)
+        self._gap_share = {spot: sum(own) / len(own) for spot, own in sentences.items()}
         for passage in passages:
             if passage.kind == "slide":
                 self._slide_stems[passage.spot] = frozenset(stems_of(passage.text))
@@ -175,11 +180,15 @@ class Judge:
         low, text = question.text.lower(), support.piece.text.lower()
         return {
             "fits": fits * float(one_fact),
-            "no_number": float(question.ask in _NUMERIC and fits < _FITS),
-            "no_name": float(one_fact and question.ask not in _NUMERIC and fits < _FITS),
+            "no_number": (1 - fits) * float(question.ask in _NUMERIC),
+            "no_date": (1 - fits) * float(question.ask == "when"),
+            "no_name": (1 - fits) * float(question.ask in ("who", "where", "country")),
             "timely": float(bool(_TIMELY.search(low)) and not _TIMELY.search(text)),
             "negated": float(bool(_NEGATED.search(low)) and not _NEGATED.search(text)),
-            "gap": float(any(gap in text for gap in self._gaps)),
+            "gap": max(
+                self._gap_share.get(support.piece.passage.spot, 0.0),
+                float(any(gap in text for gap in self._gaps)),
+            ),
             "one_fact": float(one_fact),
         }
 

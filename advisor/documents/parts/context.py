@@ -23,7 +23,7 @@ def mandate(r: Reading) -> list[Block]:
     w = r.words.mandate
     level = w.level.get(r.choice("profile.level"), r.said("profile.level") or "")
     text = w.mandate.format(
-        office=r.office,
+        office=r.the(r.office),
         country=r.the(r.country),
         level=level or r.words.general.to_confirm,
     )

@@ -46,7 +46,7 @@ def governance(r: Reading) -> list[Block]:
         blocks.append(para(w.once.format(posts="; ".join(once))))
     if helping:
         posts = [w.helper.format(post=post, codes=", ".join(codes)) for post, codes in helping]
-        blocks.append(para(w.helpers.format(posts=r.words.few(posts, 12))))
+        blocks.append(para(w.helpers.format(posts=r.words.few(posts, 6))))
     return blocks
 
 
