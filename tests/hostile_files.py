@@ -6,48 +6,27 @@ Everything is made here, without chance, so that a failure can be repeated.
 import io
 import os
 import random
-import struct
-import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
 
-from advisor.model.documents import Limits
+from advisor.retrieval.limits import Limits
 from tests.document_files import (
     FONT,
-    docx_of,
     drawn,
     page,
-    part,
     pdf_of,
-    pptx_of,
-    repacked,
     stream,
     written,
-    xlsx_of,
 )
+from tests.hostile_office import MAIN, SENTENCE, Upload, office, sound, upload
 
 LIMITS = Limits(
     megabytes=2, pages=30, characters=100_000, seconds=20, expanded=12, memory=512, parts=500
 )
-SENTENCE = "The digital strategy of the ministry was approved in 2021."
-MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MEGABYTE = 1 << 20
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file, or what stands in its place, and the reasons for which it may be refused."""
-
-    case: str
-    name: str
-    content: bytes | Path
-    reasons: frozenset[str]
 
 
 def uploads(folder: Path) -> list[Upload]:
@@ -56,29 +35,15 @@ def uploads(folder: Path) -> list[Upload]:
         *_pdf_structure(),
         *_pdf_streams(),
         *_pdf_cut(),
-        *(one for kind in MAIN for one in _office(kind)),
+        *(one for kind in MAIN for one in office(kind)),
         *_texts(),
         *_names(),
         *_places(folder),
     ]
 
 
-def _upload(case: str, name: str, content: bytes | Path, *reasons: str) -> Upload:
-    return Upload(case, name, content, frozenset(reasons))
-
-
 def _pdf(case: str, content: bytes, *reasons: str) -> Upload:
-    return _upload(f"pdf {case}", "plan.pdf", content, *reasons)
-
-
-@cache
-def sound() -> dict[str, bytes]:
-    """A document of each packed kind that is read without complaint."""
-    return {
-        "docx": docx_of(SENTENCE, *(f"Item {n}: {SENTENCE}" for n in range(40))),
-        "pptx": pptx_of(*((f"Slide {n}", SENTENCE) for n in range(5))),
-        "xlsx": xlsx_of(("Year", "Decision"), *((2000 + n, SENTENCE) for n in range(40))),
-    }
+    return upload(f"pdf {case}", "plan.pdf", content, *reasons)
 
 
 def _pdf_structure() -> Iterator[Upload]:
@@ -185,121 +150,6 @@ def _pdf_cut() -> Iterator[Upload]:
     yield _pdf("prose", SENTENCE.encode(), "mislabelled")
 
 
-def _office(kind: str) -> Iterator[Upload]:
-    whole = sound()[kind]
-    for case, content, *reasons in (
-        *_packing(whole, MAIN[kind]),
-        *_parts(whole, MAIN[kind]),
-        *_foreign(kind, whole),
-    ):
-        yield _upload(f"{kind} {case}", f"plan.{kind}", content, *reasons)
-
-
-def _packing(whole: bytes, main: str) -> Iterator[tuple[bytes | str, ...]]:
-    """Faults of the ZIP file itself."""
-    for share in (1, 30, 60, 95):
-        yield f"cut at {share} %", whole[: len(whole) * share // 100], "truncated"
-    start = whole.index(b"PK\x01\x02")
-    yield "directory broken", whole[:start] + b"XX" + whole[start + 2 :], "damaged"
-    locked = bytearray(whole)
-    locked[start + 8] |= 1
-    yield "part encrypted", bytes(locked), "encrypted"
-    strange = bytearray(whole)
-    strange[start + 10] = 99
-    yield "strange packing", bytes(strange), "damaged"
-    yield "says 3 GB", _resized(whole, main, 3 << 30), "bomb"
-    yield "says 10 bytes", _resized(whole, main, 10), "damaged"
-    yield "byte changed", _changed(whole, main), "damaged"
-    zeros = bytes(9 * MEGABYTE)
-    yield "dense part", repacked(whole, {"media/zeros.bin": zeros}), "bomb"
-    grid = random.Random(7).randbytes(25_000) + bytes(475_000)
-    many = {f"media/{number}.bin": grid for number in range(30)}
-    yield "large when unpacked", repacked(whole, many), "bomb"
-    yield "hundreds of parts", repacked(whole, {f"x/{n}": b"" for n in range(520)}), "bomb"
-    yield "parts that overlap", _overlapping(whole), "bomb"
-    target = io.BytesIO(whole)
-    with zipfile.ZipFile(target, "a") as archive:
-        info = zipfile.ZipInfo(main)
-        archive.NameToInfo.pop(main)
-        archive.writestr(info, "<other/>")
-    yield "part twice", target.getvalue(), "damaged"
-
-
-def _resized(whole: bytes, name: str, size: int) -> bytes:
-    """The directory says another size of a part."""
-    at = _directory_entry(whole, name)
-    return whole[: at + 24] + struct.pack("<I", size) + whole[at + 28 :]
-
-
-def _changed(whole: bytes, name: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
-        info = archive.getinfo(name)
-    at = info.header_offset + 30 + len(name) + info.compress_size // 2
-    return whole[:at] + bytes([whole[at] ^ 0x5A]) + whole[at + 1 :]
-
-
-def _directory_entry(whole: bytes, name: str) -> int:
-    return whole.rindex(b"PK\x01\x02", 0, whole.rindex(name.encode()))
-
-
-def _overlapping(whole: bytes) -> bytes:
-    """A directory that names one packed part again and again."""
-    packed = repacked(whole, {"media/part.bin": random.Random(4).randbytes(20_000)})
-    start = packed.index(b"PK\x01\x02")
-    end = packed.rindex(b"PK\x05\x06")
-    at = _directory_entry(packed, "media/part.bin")
-    entry = packed[at : packed.find(b"PK", at + 4)]
-    more = b"".join(entry.replace(b"part.bin", b"%04d.bin" % number) for number in range(60))
-    count = struct.unpack("<H", packed[end + 8 : end + 10])[0] + 60
-    size = end - start + len(more)
-    tail = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, size, start, 0)
-    return packed[:end] + more + tail
-
-
-def _parts(whole: bytes, main: str) -> Iterator[tuple[bytes | str, ...]]:
-    """Faults of what is packed."""
-    xml = part(whole, main)
-    laughs = b"".join(
-        b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10 if n else b"ha") for n in range(9)
-    )
-    body = xml.rpartition(b"?>")[2]
-    yield "laughing", repacked(whole, {main: b"<!DOCTYPE a [%s]>" % laughs + body}), "unsafe"
-    outside = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + body
-    yield "reads a file", repacked(whole, {main: outside}), "unsafe"
-    wide = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'
-    yield "hides its declaration", repacked(whole, {main: wide.encode("utf-16")}), "unsafe"
-    for case, content in {
-        "main part missing": None,
-        "main part empty": b"",
-        "main part cut": xml[: len(xml) // 2],
-        "main part noise": random.Random(5).randbytes(3000),
-        "main part a web page": b"<html><body>Hello</body></html>",
-        "main part deep": b"<a>" * 5000 + b"</a>" * 5000,
-    }.items():
-        yield case, repacked(whole, {main: content}), "damaged", "no_text"
-    folder, _, name = main.rpartition("/")
-    links = f"{folder}/_rels/{name}.rels" if folder == "xl" else "_rels/.rels"
-    yield "no relations", repacked(whole, {links: None}), "damaged"
-    yield "relations broken", repacked(whole, {links: b"<Relationships"}), "damaged"
-    yield "macros", repacked(whole, {"word/vbaProject.bin": b"Sub Auto()"}), "macros"
-
-
-def _foreign(kind: str, whole: bytes) -> Iterator[tuple[bytes | str, ...]]:
-    """Other things under an Office name."""
-    others = sound()
-    other = others[{"docx": "pptx", "pptx": "xlsx", "xlsx": "docx"}[kind]]
-    yield "another kind", other, "mislabelled"
-    yield "no contents list", repacked(whole, {"[Content_Types].xml": None}), "mislabelled"
-    yield "PDF", drawn(written(SENTENCE)), "mislabelled"
-    yield "old Office", OLE + bytes(4000), "old_office"
-    locked = OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(4000)
-    yield "password", locked, "encrypted"
-    yield "picture", b"\x89PNG\r\n\x1a\n" + bytes(400), "mislabelled"
-    empty = {"docx": docx_of(), "pptx": pptx_of(("", "")), "xlsx": xlsx_of()}[kind]
-    yield "without text", empty, "no_text"
-    yield "empty", b"", "empty"
-
-
 def _texts() -> Iterator[Upload]:
     noise = random.Random(6).randbytes(3000)
     russian = "Цифровая стратегия министерства утверждена в 2021 году. " * 20
@@ -325,8 +175,8 @@ def _texts() -> Iterator[Upload]:
             ("signs only", f"{start}*** --- !!! 123{end}".encode(), "no_text"),
             ("invisible", f"{start}{chr(0x200B) * 500}{end}".encode(), "no_text"),
         ):
-            yield _upload(f"{ending} {case}", name, content, *reasons)
-    yield _upload("txt web page", "plan.txt", b"<!DOCTYPE html><html>a</html>", "mislabelled")
+            yield upload(f"{ending} {case}", name, content, *reasons)
+    yield upload("txt web page", "plan.txt", b"<!DOCTYPE html><html>a</html>", "mislabelled")
     yield from _pages()
 
 
@@ -339,11 +189,11 @@ def _pages() -> Iterator[Upload]:
         ("hidden only", f"<html><p style='display:none'>{SENTENCE}</p></html>", "no_text"),
         ("deep", deep, "damaged"),
     ):
-        yield _upload(f"html {case}", "plan.html", content.encode(), *reasons)
+        yield upload(f"html {case}", "plan.html", content.encode(), *reasons)
     deep_list = "".join(f"{'  ' * n}- a\n" for n in range(600))
     links = "[" * 5_000
-    yield _upload("md deep list", "plan.md", deep_list.encode(), "damaged", "no_text", "too_long")
-    yield _upload("md brackets", "plan.md", links.encode(), "no_text")
+    yield upload("md deep list", "plan.md", deep_list.encode(), "damaged", "no_text", "too_long")
+    yield upload("md brackets", "plan.md", links.encode(), "no_text")
 
 
 def _names() -> Iterator[Upload]:
@@ -358,16 +208,16 @@ def _names() -> Iterator[Upload]:
         ".pdf",
         "",
     ):
-        yield _upload(f"name '{name}'", name, text, "unsupported")
+        yield upload(f"name '{name}'", name, text, "unsupported")
     for name in ("plan.doc", "plan.xls", "plan.ppt"):
-        yield _upload(f"name '{name}'", name, text, "old_office")
+        yield upload(f"name '{name}'", name, text, "old_office")
     for name in ("plan.docm", "plan.xlsm", "plan.pptm"):
-        yield _upload(f"name '{name}'", name, sound()["docx"], "macros")
+        yield upload(f"name '{name}'", name, sound()["docx"], "macros")
     turned = "plan\u202efdp.exe"
-    yield _upload("name turned round", turned, text, "unsupported")
-    yield _upload("name with folders", "../../etc/passwd", text, "unsupported")
-    yield _upload("name with lines", "plan\r\nSet-Cookie: a.exe", text, "unsupported")
-    yield _upload("name too long", "a" * 5000 + ".exe", text, "unsupported")
+    yield upload("name turned round", turned, text, "unsupported")
+    yield upload("name with folders", "../../etc/passwd", text, "unsupported")
+    yield upload("name with lines", "plan\r\nSet-Cookie: a.exe", text, "unsupported")
+    yield upload("name too long", "a" * 5000 + ".exe", text, "unsupported")
 
 
 def _places(folder: Path) -> Iterator[Upload]:
@@ -389,4 +239,4 @@ def _places(folder: Path) -> Iterator[Upload]:
         "none.pdf": ("missing",),
     }
     for name, reasons in expected.items():
-        yield _upload(f"place {name}", name, folder / name, *reasons)
+        yield upload(f"place {name}", name, folder / name, *reasons)

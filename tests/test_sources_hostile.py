@@ -13,8 +13,8 @@ import pytest
 from advisor.config import PROJECT
 from advisor.content import load_record
 from advisor.errors import AdvisorError
-from advisor.model.documents import Limits, SourceDocument
-from advisor.retrieval.guard import Refused
+from advisor.model.documents import SourceDocument
+from advisor.retrieval.limits import Limits, Refused
 from advisor.retrieval.sources import Library, SourceWords, read_document
 from tests.document_files import drawn, written
 from tests.hostile_files import LIMITS, SENTENCE, Upload, endless, sound, uploads

@@ -7,7 +7,7 @@ import pytest
 from advisor.config import PROJECT
 from advisor.content import load_record
 from advisor.retrieval.formats.piece import Piece
-from advisor.retrieval.inspection import Found, inspect, instructions
+from advisor.retrieval.inspection import inspect, instructions
 from advisor.retrieval.sentences import sentences_of
 from advisor.retrieval.sources import SourceWords
 
@@ -66,7 +66,7 @@ def test_nothing_in_the_workshop_notes_is_taken_for_an_instruction() -> None:
             assert instructions(line, PATTERNS) == []
 
 
-def look(text: str) -> tuple[str, list[Found]]:
+def look(text: str) -> tuple[str, list[tuple[str, str]]]:
     piece = Piece("page", {"n": 1}, lines=[text])
     found = inspect(piece, PATTERNS)
     return piece.lines[0], found

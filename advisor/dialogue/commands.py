@@ -15,6 +15,7 @@ Name = TypeVar("Name", Command, SmallTalk)
 _SLOT = re.compile(r"\{(\w+)\}")
 _READ_AT_MOST = 400
 _FEW = 9
+_TELLS = {"is", "are", "am", "be", "will", "would"}
 
 
 @dataclass(frozen=True)
@@ -124,13 +125,22 @@ def command_in(message: Message, u: Understanding, strict: bool = False) -> Spok
     if line in ear.whole:
         return Spoken(ear.whole[line])
     short = reduced(message.words, u)
-    if short and short in ear.reduced and (not strict or len(message.words) <= _FEW):
+    if short in ear.reduced and _is_command(message, short, strict):
         return Spoken(ear.reduced[short])
     for name, pattern in ear.patterns:
         found = pattern.match(f" {line}")
         if found is not None:
             return Spoken(name, dict(_slots(message, found)))
     return None
+
+
+def _is_command(message: Message, short: str, strict: bool) -> bool:
+    """Whether what is left without light words may stand for the whole.
+
+    'It is finished' tells something and is no 'finished'.
+    """
+    tells = bool(_TELLS & set(message.words)) and " " not in short
+    return bool(short) and not tells and (not strict or len(message.words) <= _FEW)
 
 
 def slipped_command(message: Message, u: Understanding) -> Spoken | None:

@@ -139,19 +139,22 @@ def _stem(word: str, names: Names | None) -> str:
 def scores(said: Sequence[str], names: Names) -> list[float]:
     """How well each thing is named: above 1 in full, from 0.5 in part, below 0 when denied."""
     have = set(said)
-    denied = _DENIED in have
-    return [
-        max((_score(have, denied, name, names) for name in one), key=abs, default=0.0)
-        for one in names.of
-    ]
+    return [_best_of([_score(have, name, names) for name in one], one) for one in names.of]
 
 
-def _score(have: set[str], denied: bool, name: tuple[str, ...], names: Names) -> float:
+def _best_of(values: list[float], names: tuple[Stems, ...]) -> float:
+    """The name that fits best; one that is a denial itself goes before what is denied."""
+    own = [v for v, name in zip(values, names, strict=True) if v > 0 and _DENIED in name]
+    return max(own or values, key=abs, default=0.0)
+
+
+def _score(have: set[str], name: Stems, names: Names) -> float:
     held = [one for one in name if one in have]
-    only_denial = held == [_DENIED] and len(name) > 1
-    own_denial = _DENIED in name
-    if not held or only_denial or (own_denial and not denied and len(name) <= _FEW):
+    denied, own_denial = _DENIED in have, _DENIED in name
+    if not held or (own_denial and not denied and len(name) <= _FEW):
         return 0.0
+    if held == [_DENIED]:
+        return _ENOUGH if len(name) == 1 else 0.0
     shared = sum(names.weight(one) for one in held)
     total = sum(names.weight(one) for one in name)
     value = 1.0 + shared if len(held) == len(name) else shared / total

@@ -125,16 +125,21 @@ def answers_within(
     index = index_of(pack, u)
     found: Found = {}
     elsewhere = False
-    for clause in clauses(message, u):
+    said = clauses(message, u)
+    bare = len(said) < 2
+    for clause in said:
         target = _target(index, clause, u, here, open_ones)
         if target is None:
             continue
         question = pack.question[target.question]
         held = found.get(question.id, standing.get(question.id))
         value = _value(question, target, clause, message, hearing, held)
+        away = here is None or question.id != here.id
+        if value is None and not (away and bare):
+            value = _by_polarity(question, clause.polarity)
         if value is not None:
             found[question.id] = value
-            elsewhere = elsewhere or here is None or question.id != here.id
+            elsewhere = elsewhere or away
     return found, elsewhere
 
 
@@ -188,7 +193,7 @@ def _value(
     found = read(question, part, hearing, standing)
     if isinstance(found, Reading) and len(found.values) == 1:
         return found.values[0]
-    return _by_polarity(question, clause.polarity)
+    return None
 
 
 def _by_polarity(question: Question, polarity: Polarity) -> Value | None:

@@ -13,6 +13,7 @@ from advisor.dialogue.matching import (
 )
 from advisor.dialogue.message import Message, hear, holds_any, line_of, without
 from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, near
+from advisor.dialogue.sizes import by_size
 from advisor.dialogue.understanding import Understanding
 from advisor.model.content import Option, Question
 
@@ -84,6 +85,9 @@ def read_choice(question: Question, message: Message, hearing: Hearing) -> Read:
     answered = _yes_or_no(question, message, u, doubt)
     if answered is not None:
         return answered
+    sized = by_size(question, message, u)
+    if sized is not None:
+        return _reading(question, (sized,), sure=False)
     if re.fullmatch(r"[-+]?\d+([.,]\d+)?", bare(message, u)):
         return Misfit(message.raw[:60])
     either = _either(question, message, u)
@@ -222,7 +226,7 @@ def _set(question: Question, at: set[int], sure: bool) -> Reading:
 
 def exact_list(question: Question, message: Message, u: Understanding) -> list[int] | None:
     """The options of a plain list such as 'access, ability' or '1 and 3', or None."""
-    for parting in (r"[,;\n]+", r"[,;\n/&+]+|\band\b|\bplus\b", r"[\s,;]+"):
+    for parting in (r"[,;\n]+", r"[,;\n/&+]+|\band\b|\bplus\b", r"(?:[\s,;/&+]|\band\b)+"):
         found = [
             exact_option(question, bare(hear(part, u), u), u)
             for part in re.split(parting, message.raw, flags=re.IGNORECASE)

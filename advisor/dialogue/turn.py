@@ -13,7 +13,7 @@ from advisor.dialogue.commands import Spoken, command_in, slipped_command, talk_
 from advisor.dialogue.finishing import finished
 from advisor.dialogue.mentions import answers_within, stage_named
 from advisor.dialogue.message import Message, hear
-from advisor.dialogue.options import exact_option
+from advisor.dialogue.options import bare, exact_option
 from advisor.dialogue.pending import decide
 from advisor.dialogue.pressing import obey, press
 from advisor.dialogue.reading import Misfit, Read, Reading
@@ -122,7 +122,8 @@ def _names_option(scene: Scene, question: Question, message: Message) -> bool:
     """An option's own name goes before a command of the same name."""
     if question.kind not in ("choice", "multi") or message.asks or message.line.isdigit():
         return False
-    return len(exact_option(question, message.line, scene.u)) == 1
+    line = message.line if scene.u.negating & set(message.words) else bare(message, scene.u)
+    return len(exact_option(question, line, scene.u)) == 1
 
 
 def _text(scene: Scene, question: Question, message: Message) -> Outcome:

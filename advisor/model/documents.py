@@ -12,19 +12,6 @@ NoteKind = Literal["western", "scan", "formulas", "footnotes", "contents"]
 State = Literal["waiting", "approved"]
 
 
-class Limits(Frozen):
-    """What reading one document may take; beyond it the document is refused."""
-
-    megabytes: int = Field(default=25, ge=1, description="size of the file")
-    pages: int = Field(default=500, ge=1, description="pages, slides or sheets")
-    characters: int = Field(default=3_000_000, ge=1, description="text that comes out")
-    seconds: float = Field(default=60, gt=0, description="time, from start to end")
-    memory: int = Field(default=1536, ge=256, description="megabytes while reading")
-    expanded: int = Field(default=200, ge=1, description="megabytes when unpacked")
-    parts: int = Field(default=5000, ge=1, description="files inside a packed document")
-    ratio: int = Field(default=150, ge=10, description="unpacked to packed, of large parts")
-
-
 class Unit(Frozen):
     """A page, slide, section or range of rows.
 

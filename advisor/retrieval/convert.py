@@ -5,6 +5,8 @@ takes the bytes from standard input and writes one JSON object. It imports one p
 index and no model, and it starts no other process.
 """
 
+from __future__ import annotations
+
 import json
 import math
 import os
@@ -15,12 +17,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from advisor.model.documents import DocumentKind, Limits
 from advisor.retrieval.formats import About, read
-from advisor.retrieval.guard import MEGABYTE, Refused, check_parts
+from advisor.retrieval.guard import check_parts
 from advisor.retrieval.inspection import garbled, inspect, letters
+from advisor.retrieval.limits import MEGABYTE, Limits, Refused
+
+if TYPE_CHECKING:
+    from advisor.model.documents import DocumentKind
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LEAST_LETTERS = 3
@@ -42,7 +47,7 @@ def convert(
     Raises:
         Refused: when the document cannot be read within its limits.
     """
-    job = {"kind": kind, "limits": limits.model_dump(), "patterns": list(patterns)}
+    job = {"kind": kind, "limits": asdict(limits), "patterns": list(patterns)}
     try:
         done = subprocess.run(
             [sys.executable, "-m", "advisor.retrieval.convert", json.dumps(job)],
@@ -76,7 +81,7 @@ def _environment() -> dict[str, str] | None:
     }
 
 
-def _result(done: "subprocess.CompletedProcess[bytes]", limits: Limits) -> dict[str, Any]:
+def _result(done: subprocess.CompletedProcess[bytes], limits: Limits) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
@@ -98,7 +103,7 @@ def _death(code: int, limits: Limits) -> Refused:
 def main() -> None:
     """Read the job's document from standard input and write what was found."""
     job = json.loads(sys.argv[1])
-    limits = Limits.model_validate(job["limits"])
+    limits = Limits(**job["limits"])
     _confine(limits)
     patterns = [re.compile(one) for one in job["patterns"]]
     try:

@@ -1,4 +1,9 @@
-"""Looks at an upload before any library parses it: its kind, its size, what it would expand to."""
+"""Looks at an upload before any library parses it: its kind, its size, what it would expand to.
+
+The reading process imports this and nothing heavier, so the records are only named here.
+"""
+
+from __future__ import annotations
 
 import io
 import re
@@ -6,40 +11,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from advisor.model.documents import DocumentKind, Limits
+from advisor.retrieval.limits import MEGABYTE, Limits, Refused
 
-Reason = Literal[
-    "missing",
-    "not_a_file",
-    "unreadable",
-    "empty",
-    "too_big",
-    "unsupported",
-    "macros",
-    "old_office",
-    "encrypted",
-    "mislabelled",
-    "truncated",
-    "damaged",
-    "bomb",
-    "unsafe",
-    "encoding",
-    "binary",
-    "pages",
-    "too_long",
-    "time",
-    "memory",
-    "no_text",
-    "garbled",
-    "failed",
-    "duplicate",
-    "unknown",
-    "unwritable",
-    "record",
-]
-MEGABYTE = 1 << 20
+if TYPE_CHECKING:
+    from advisor.model.documents import DocumentKind
+
 _ENDINGS: dict[str, DocumentKind] = {
     ".pdf": "pdf",
     ".pptx": "pptx",
@@ -88,15 +66,6 @@ _TAG = re.compile(r"<[a-z][a-z0-9]*[\s>/]", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-
-
-class Refused(Exception):
-    """A document that is not taken; `facts` fill the sentence that the reason has."""
-
-    def __init__(self, reason: Reason, **facts: str | int) -> None:
-        super().__init__(reason)
-        self.reason: Reason = reason
-        self.facts = facts
 
 
 def kind_of(data: bytes, name: str, limits: Limits) -> DocumentKind:

@@ -1,14 +1,19 @@
 """Looks a piece of a document over for what a person should see before it is approved."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from advisor.model.documents import FlagKind
 from advisor.retrieval.formats.piece import Piece, plain
 from advisor.retrieval.sentences import sentences_of
 
-Found = tuple[FlagKind, str]
+if TYPE_CHECKING:
+    from advisor.model.documents import FlagKind
+
+    Found = tuple[FlagKind, str]
 SHOWN = 300
 _AROUND = 40
 _JOINED_SCRIPTS_FROM = "\u0590"

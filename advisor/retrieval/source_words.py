@@ -10,7 +10,7 @@ from advisor.errors import AdvisorError
 from advisor.model.documents import DocumentKind, FlagKind, NoteKind, Receipt
 from advisor.model.frozen import Frozen
 from advisor.retrieval.formats.piece import SpotKind
-from advisor.retrieval.guard import Reason
+from advisor.retrieval.limits import Reason
 
 Counted = tuple[str, str]
 _PLACES: dict[Reason, set[str]] = {

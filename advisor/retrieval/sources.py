@@ -11,7 +11,6 @@ from advisor.errors import AdvisorError
 from advisor.model.documents import (
     DocumentKind,
     Flag,
-    Limits,
     Note,
     Receipt,
     SourceDocument,
@@ -19,8 +18,9 @@ from advisor.model.documents import (
     UnitReceipt,
 )
 from advisor.retrieval.convert import convert
-from advisor.retrieval.guard import MEGABYTE, Refused, kind_of
+from advisor.retrieval.guard import kind_of
 from advisor.retrieval.library import Library, slug
+from advisor.retrieval.limits import MEGABYTE, Limits, Refused
 from advisor.retrieval.originals import blocks_of, decks_of
 from advisor.retrieval.source_words import SourceWords, receipt_lines
 
@@ -190,6 +190,7 @@ def _receipt(where: str, piece: dict[str, Any], unit: Unit | None) -> UnitReceip
 __all__ = [
     "LIMITS",
     "Library",
+    "Limits",
     "SourceWords",
     "blocks_of",
     "decks_of",

@@ -4,11 +4,17 @@ They run in a process of their own (`advisor.retrieval.convert`), on bytes that 
 looked at. A library is imported only when a document of its kind is read.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from advisor.model.documents import DocumentKind, Limits
 from advisor.retrieval.formats.piece import About, Piece
+from advisor.retrieval.limits import Limits
+
+if TYPE_CHECKING:
+    from advisor.model.documents import DocumentKind
 
 _READERS: dict[DocumentKind, str] = {
     "pdf": "pdf",

@@ -1,5 +1,7 @@
 """PDF: a piece a page, its paragraphs put together again from the lines of the page."""
 
+from __future__ import annotations
+
 import io
 import logging
 import re
@@ -7,16 +9,18 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import NullObject
 
-from advisor.model.documents import DocumentKind, Limits
 from advisor.retrieval.formats.pdf_ink import Ink, Sizes
 from advisor.retrieval.formats.piece import About, Piece, is_item, marked, plain
-from advisor.retrieval.guard import Refused
+from advisor.retrieval.limits import Limits, Refused
+
+if TYPE_CHECKING:
+    from advisor.model.documents import DocumentKind
 
 _END = re.compile(r"[.!?:;»”)\]]$|^\d+$")
 _SOFT_BREAK = re.compile(r"[^\W\d_]{3,}-$")

@@ -1,12 +1,15 @@
 """What a reader gives: pieces with the place they stand in, and how their lines are written."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from advisor.model.documents import NoteKind
+if TYPE_CHECKING:
+    from advisor.model.documents import NoteKind
 
 SpotKind = Literal["page", "slide", "speaker", "section", "top", "rows", "sheet", "lines"]
 Spot = dict[str, str | int]

@@ -1,5 +1,7 @@
 """XLSX: pieces of a sheet's rows, each row with the names of its columns."""
 
+from __future__ import annotations
+
 import datetime
 import io
 import posixpath
@@ -7,14 +9,16 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from defusedxml.ElementTree import fromstring, iterparse
 from openpyxl import load_workbook
 
-from advisor.model.documents import DocumentKind, Limits
 from advisor.retrieval.formats.piece import About, Piece, looks_like_head, plain, row_line
-from advisor.retrieval.guard import Refused
+from advisor.retrieval.limits import Limits, Refused
+
+if TYPE_CHECKING:
+    from advisor.model.documents import DocumentKind
 
 _ROWS = 25
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

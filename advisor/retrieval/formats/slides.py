@@ -1,8 +1,10 @@
 """PPTX: a piece a slide, and one for the speaker's notes of a slide."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from defusedxml.ElementTree import fromstring
 from pptx import Presentation
@@ -10,9 +12,11 @@ from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.slide import Slide
 
-from advisor.model.documents import DocumentKind, Limits
 from advisor.retrieval.formats.piece import About, Piece, item, marked, plain, table_lines
-from advisor.retrieval.guard import Refused
+from advisor.retrieval.limits import Limits, Refused
+
+if TYPE_CHECKING:
+    from advisor.model.documents import DocumentKind
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FURNITURE = frozenset((PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE))

@@ -1,11 +1,17 @@
 """Plain text: its paragraphs, cited by their lines."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from advisor.model.documents import DocumentKind, Limits
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from advisor.retrieval.formats.outline import PART_WORDS
 from advisor.retrieval.formats.piece import About, Piece, is_item, marked
 from advisor.retrieval.guard import decoded
+from advisor.retrieval.limits import Limits
+
+if TYPE_CHECKING:
+    from advisor.model.documents import DocumentKind
 
 
 def read(kind: DocumentKind, data: bytes, limits: Limits, about: About) -> Iterator[Piece]:

@@ -1,17 +1,23 @@
 """Web pages, and Markdown by way of the web page it stands for: sections under their headings."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from advisor.model.documents import DocumentKind, Limits
 from advisor.retrieval.formats.outline import Outline
 from advisor.retrieval.formats.piece import About, Piece, item, plain, table_lines
-from advisor.retrieval.guard import Refused, decoded
+from advisor.retrieval.guard import decoded
+from advisor.retrieval.limits import Limits, Refused
+
+if TYPE_CHECKING:
+    from advisor.model.documents import DocumentKind
 
 _SILENT = frozenset("script style noscript template nav head iframe object".split())
 _PICTURES = frozenset("img svg canvas picture video".split())

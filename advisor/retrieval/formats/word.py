@@ -1,9 +1,11 @@
 """DOCX: sections under their headings, as Word shows them, since the format has no pages."""
 
+from __future__ import annotations
+
 import io
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.document import Document
@@ -11,9 +13,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from advisor.model.documents import DocumentKind, Limits
 from advisor.retrieval.formats.outline import Outline
 from advisor.retrieval.formats.piece import About, Piece, item, marked, plain, table_lines
+from advisor.retrieval.limits import Limits
+
+if TYPE_CHECKING:
+    from advisor.model.documents import DocumentKind
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIP = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), _COMPATIBILITY))
