@@ -38,7 +38,7 @@ golden: $(STAMP) ## Write the golden draft anew, to be read before it is committ
 	@mv $(VENV)/golden/roadmap.md tests/golden/talmora.md
 
 index: $(STAMP) ## Build the search index, if the material changed
-	@echo "== Search index (up to half a minute when it has to be built)"
+	@echo "== Search index (a minute or two when it has to be built)"
 	@$(BIN)/python -m advisor index
 
 format: $(STAMP) ## Format the code

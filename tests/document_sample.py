@@ -95,9 +95,7 @@ def sample(pack: KnowledgePack, example: str = "talmora", most: int = 45) -> Roa
             OpenPoint(what="Who took part", where="Mandate", question="profile.participants"),
             OpenPoint(what="Funding status of each action", where="Resources"),
         ),
-        egdi=tuple(
-            one.model_dump() for one in pack.egdi if one.country == "Sri Lanka"
-        ),
+        egdi=tuple(one.model_dump() for one in pack.egdi if one.country == "Sri Lanka"),
         critical_path=tuple(kept[:3]),
     )
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tests.document_sample import bare, pack, sample, saying, wording
 
 from advisor.documents import FORMATS, Options, render
 from advisor.documents.record import schema_json
 from advisor.errors import AdvisorError
 from advisor.model.content import KnowledgePack
 from advisor.model.roadmap import Roadmap
+from tests.document_sample import bare, pack, sample, saying, wording
 
 ROOT = Path(__file__).parents[1]
 
@@ -158,6 +158,6 @@ def test_the_published_schema_is_the_one_in_use() -> None:
 
 
 def test_a_users_braces_stay_braces(knowledge: KnowledgePack, roadmap: Roadmap) -> None:
-    said = saying(roadmap, {"profile.office": "Office {country} {0} {{x}}"})
+    said = saying(roadmap, {"profile.office": "Unit {country} {0} {{x}}"})
     text = render(said, knowledge, wording(), ["md"])["roadmap.md"].decode().replace("\\", "")
-    assert "Prepared by Office {country} {0} {{x}}" in text
+    assert "Prepared by Unit {country} {0} {{x}}" in text

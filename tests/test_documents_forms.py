@@ -1,6 +1,7 @@
 """What each form of the document promises: structure that a machine can check."""
 
 import io
+import itertools
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from advisor.documents import Options, render
+from advisor.documents.fonts import covered, folders
 from advisor.documents.reference import build_reference
 from advisor.documents.reference_odt import build_reference_odt
 from advisor.documents.word import REFERENCE
@@ -88,7 +90,7 @@ def test_word_pages_are_a4_and_the_matrix_lies_across(book: Any) -> None:
 
 
 def test_word_charts_have_alt_text(book: Any) -> None:
-    pictures = [one for one in book.element.iter(qn("wp:docPr"))]
+    pictures = list(book.element.iter(qn("wp:docPr")))
     assert len(pictures) >= 6
     assert all(len(one.get("descr") or "") > 40 for one in pictures)
 
@@ -177,14 +179,22 @@ def test_pdf_is_tagged_with_bookmarks_and_fonts_inside(made: dict[str, bytes]) -
             assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
 
 
+def _tagged(node: Any, kind: str) -> list[Any]:
+    """The elements of one kind in the tree of tags."""
+    found = [node] if node.get("/S") == kind else []
+    below = node.get("/K", [])
+    for one in below if isinstance(below, list) else [below]:
+        one = one.get_object()
+        if isinstance(one, dict):
+            found += _tagged(one, kind)
+    return found
+
+
 def test_pdf_charts_are_drawings_with_alt_text(made: dict[str, bytes]) -> None:
     reader = PdfReader(io.BytesIO(made["roadmap.pdf"]))
     assert not any(list(page.images) for page in reader.pages)
-    alts: list[str] = []
-    for number in range(1, len(reader.xref_objStm) + 1):
-        found = reader.get_object(number)
-        if isinstance(found, dict) and found.get("/S") == "/Figure":
-            alts.append(str(found.get("/Alt", "")))
+    root: Any = reader.trailer["/Root"]
+    alts = [str(one.get("/Alt", "")) for one in _tagged(root["/StructTreeRoot"], "/Figure")]
     assert len(alts) >= 6
     assert all(len(alt) > 40 for alt in alts)
 
@@ -205,7 +215,7 @@ def test_html_is_one_accessible_file(made: dict[str, bytes]) -> None:
     anchors = {one["id"] for one in page.find_all(id=True)}
     assert {one["href"][1:] for one in page.find_all("a")} <= anchors
     levels = [int(one.name[1]) for one in page.find_all(["h1", "h2", "h3", "h4"])]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_the_workbook_can_be_worked_with(made: dict[str, bytes], roadmap: Roadmap) -> None:
@@ -223,3 +233,8 @@ def test_the_workbook_can_be_worked_with(made: dict[str, bytes], roadmap: Roadma
     ids = [row[-1].value for row in plan.iter_rows(min_row=2)]
     assert sorted(ids) == sorted(one.id for one in roadmap.actions)
     assert {words["indicators"], words["scores"], words["risks"]} <= set(book.sheetnames)
+
+
+def test_the_fonts_of_pdf_and_charts_are_installed() -> None:
+    assert folders(), "the package manimgx-fonts brings them"
+    assert {ord(sign) for sign in "AяΩعසத"} <= covered()

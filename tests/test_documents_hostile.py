@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
-from tests.document_sample import pack, sample, saying, wording
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
@@ -16,17 +15,28 @@ from advisor.documents import render
 from advisor.documents.pdf import printable
 from advisor.documents.tree import clean
 from advisor.model.content import KnowledgePack
+from tests.document_sample import pack, sample, saying, wording
 
 TYPED = {
     "profile.country": "<script>alert(1)</script> & <b>Land</b>",
-    "profile.office": '# Head\n- *item* **bold** [x](javascript:alert(1)) ![i](http://x.example/y) ^^ "',
+    "profile.office": (
+        '# Head\n- *item* **bold** [x](javascript:alert(1)) ![i](http://x.example/y) ^^ "'
+    ),
     "profile.sponsor": '#read("/etc/passwd") $x^2$ #import "a": * @ref <label> ] } \\',
-    "vision.statement": "\\input{/etc/passwd} $\\LaTeX$ {\\rtf1 x} <!-- --> ]]> &amp; {{7*7}} `code`",
+    "vision.statement": (
+        "\\input{/etc/passwd} $\\LaTeX$ {\\rtf1 x} <!-- --> ]]> &amp; {{7*7}} `code`"
+    ),
     "vision.outcomes": "nul \x00 bell \x07 turn \u202eback\u202c lone \ud800 end\n\n1. one\n2. two",
     "vision.headline": "=cmd|' /C calc'!A0",
     "svc.priority": "W" * 900 + " ::: {.x} <?php ?> +1 @SUM(A1) 中文 \U0001f3db",
 }
-SEEN = ["alert(1)", "javascript:alert(1)", '#read("/etc/passwd")', "\\input{/etc/passwd}", "{{7*7}}"]
+SEEN = [
+    "alert(1)",
+    "javascript:alert(1)",
+    '#read("/etc/passwd")',
+    "\\input{/etc/passwd}",
+    "{{7*7}}",
+]
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +76,8 @@ def test_word_holds_the_words_as_text(made: dict[str, bytes]) -> None:
 
 
 def test_markdown_shows_the_words_when_it_is_read(made: dict[str, bytes]) -> None:
-    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(
-        made["roadmap.md"].decode()
+    html = (
+        MarkdownIt("commonmark", {"html": True}).enable("table").render(made["roadmap.md"].decode())
     )
     page = BeautifulSoup(html, "html.parser")
     assert not page.find_all(["script", "img", "a", "b"])

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from tests.document_sample import pack, wording
 from pydantic import ValidationError
 
 from advisor.documents.answers import value_of
 from advisor.documents.words import document_words
 from advisor.model.answers import read_value, shown_value
 from advisor.model.content import KnowledgePack, Question
+from tests.document_sample import pack, wording
 
 BY_OPTION = {
     ("mandate", "level"): "profile.level",

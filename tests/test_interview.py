@@ -54,10 +54,10 @@ def test_the_next_question_is_the_first_open_one_not_skipped() -> None:
 
 
 def test_one_step_back() -> None:
-    given_answers = answers(level="national", LEA01=2)
-    assert previous_question(PACK, given_answers, "features").id == "LEA01"
-    assert previous_question(PACK, given_answers, "level") is None
-    assert previous_question(PACK, given_answers, None).id == "LEA01"
+    given_answers, order = answers(level="national", LEA01=2), ("LEA01", "level")
+    assert previous_question(PACK, given_answers, "features", order).id == "level"
+    assert previous_question(PACK, given_answers, "level", order).id == "LEA01"
+    assert previous_question(PACK, given_answers, "LEA01", order) is None
 
 
 def test_progress_counts_the_path_only() -> None:

@@ -135,3 +135,18 @@ def test_leaders_of_different_levels_have_different_musts(advisor: Advisor) -> N
     assert all(musts)
     assert not nation & city
     assert nation != ministry != city
+
+
+@pytest.mark.parametrize("name", ARCHETYPES)
+def test_the_note_on_an_archetype_counts_what_the_plan_holds(
+    name: str, advisor: Advisor, roadmap_of: Callable[[str], Roadmap]
+) -> None:
+    file = ARCHETYPES[name]["answers"]
+    wishes = proposals(advisor.pack, read_answers(advisor.pack, ROOT / file).answers)
+    roadmap = roadmap_of(file)
+    strengths = [
+        sum(one == wish for one in wishes.values()) for wish in ("must", "should", "could")
+    ]
+    counts = [*strengths, len(roadmap.actions), len(roadmap.not_placed)]
+    notes = (ROOT / "docs" / "archetypes.md").read_text(encoding="utf-8")
+    assert f"| {name} | {' | '.join(map(str, counts))} |" in notes

@@ -422,6 +422,26 @@ def test_every_plan_holds_and_loses_nothing(values: dict[str, Any], pins: dict[s
             assert not one.pinned or one.start_quarter == pins[one.id]
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 6), PINS)
+def test_a_conflict_of_pins_is_one_without_the_other_pins(
+    people: int, pins: dict[str, int]
+) -> None:
+    """What is named is enough to be in conflict, and nobody is named who has no part in it."""
+    values = full(plan__people=people)
+    for conflict in plan(values, steps=0, pins=pins).conflicts:
+        if conflict.kind != "pin":
+            continue
+        named = {one: pins[one] for one in conflict.actions if one in pins}
+        alone = plan(values, steps=0, pins=named)
+        assert any(one.kind == "pin" for one in alone.conflicts)
+        for left_out in named.keys() - {conflict.actions[0]}:
+            fewer = {one: quarter for one, quarter in named.items() if one != left_out}
+            assert conflict.sentence not in {
+                one.sentence for one in plan(values, steps=0, pins=fewer).conflicts
+            }
+
+
 def _fires(pack: KnowledgePack, values: dict[str, Any], rule: str) -> bool:
     from advisor.rules import View, fire
 

@@ -228,6 +228,19 @@ def test_what_remains_of_a_conflict_is_part_of_it(core: set[int]) -> None:
     assert set(reduced(list(range(8)), lambda some: core <= set(some))) == core
 
 
+def test_the_checker_sees_what_is_wrong() -> None:
+    """A checker that finds nothing would pass every plan."""
+    jobs = (Job("A", 1, 2, 2, 5), Job("B", 0, 1, 2, 5, needs=(0,)), Job("C", 0, 1, 1, 0))
+    problem = Problem(jobs, 4, (2,) * 4, (9,), (0,) * 4)
+    assert problem_faults(problem, (1, NOT_PLACED, 0)) == []
+    assert "outside its time" in problem_faults(problem, (0, NOT_PLACED, NOT_PLACED))[0]
+    assert "outside its time" in problem_faults(problem, (3, NOT_PLACED, NOT_PLACED))[0]
+    assert "before A is done" in problem_faults(problem, (NOT_PLACED, 3, NOT_PLACED))[0]
+    assert "before A is done" in problem_faults(problem, (1, 2, NOT_PLACED))[0]
+    assert problem_faults(problem, (1, 3, NOT_PLACED)) == ["year 0: 10"]
+    assert problem_faults(problem, (1, NOT_PLACED, 1)) == ["period 1: 3 people"]
+
+
 def large(count: int) -> FirstPlan:
     jobs = tuple(
         Job(

@@ -189,6 +189,15 @@ def test_markdown_is_read_by_its_headings() -> None:
     assert flags(document) == [("Plan › Costs", "hidden", "not seen")]
 
 
+def test_headings_without_text_are_kept_where_nothing_below_names_them() -> None:
+    long = "# " + "A paragraph under the sign of a heading. " * 6
+    text = f"# Plan\n\n### Deep\n\n## Costs\n\n# Last\n\nEnd.\n\n{long}\n\n# Annex\n"
+    found = units(read(text.encode(), "plan.md"))
+    assert list(found) == ["Plan › Deep", "Plan › Costs", "Last", "Annex"]
+    assert found["Annex"] == ("Annex", ["Annex"])
+    assert len(found["Last"][1]) == 2
+
+
 def test_plain_text_is_cited_by_lines() -> None:
     paragraph = "The plan covers every ministry\nand every agency.\n\n- first\n- second\n\n"
     document = read((paragraph * 60).encode(), "plan.txt")

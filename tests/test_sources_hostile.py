@@ -14,6 +14,7 @@ from advisor.config import PROJECT
 from advisor.content import load_record
 from advisor.errors import AdvisorError
 from advisor.model.documents import SourceDocument
+from advisor.retrieval.convert import START
 from advisor.retrieval.limits import Limits, Refused
 from advisor.retrieval.sources import Library, SourceWords, read_document
 from tests.document_files import drawn, written
@@ -121,8 +122,9 @@ def test_the_reader_runs_without_the_advisors_secrets(monkeypatch: pytest.Monkey
 
 def test_the_reader_loads_no_index_and_no_model() -> None:
     """It starts in a fraction of a second and stays small only as long as that holds."""
-    code = "import sys, advisor.retrieval.convert; print(*sys.modules)"
-    command = [sys.executable, "-c", code]
+    command = [sys.executable, "-c", f"{START}; print(*sys.modules)"]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
     heavy = {"chromadb", "torch", "onnxruntime", "langchain_core", "sklearn", "streamlit"}
-    assert heavy & set(done.stdout.split()) == set()
+    loaded = set(done.stdout.split())
+    assert "advisor.retrieval.convert" in loaded
+    assert heavy & loaded == set()

@@ -127,6 +127,13 @@ def test_a_damaged_record_is_told_and_not_passed_over(library: Library) -> None:
         library.documents()
 
 
+def test_a_library_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "office").write_text("in the way", encoding="utf-8")
+    with pytest.raises(AdvisorError, match="cannot be changed"):
+        Library(tmp_path / "office", WORDS).add(read(PLAN))
+    assert [path.name for path in tmp_path.iterdir()] == ["office"]
+
+
 def test_offices_never_share_a_folder(tmp_path: Path) -> None:
     names = [
         "Office A",

@@ -130,9 +130,14 @@ def _open_again(scene: Scene, question: Question) -> Outcome:
 def restate(scene: Scene, thing: str, to: str) -> Outcome | None:
     """'The budget should be …': counts only when it is clear which answer is meant."""
     targets = named(scene.pack, scene.u, thing, set(scene.state.answers))
-    ids = list(dict.fromkeys(target.question for target in targets))
+    ids = [
+        one
+        for one in dict.fromkeys(t.question for t in targets)
+        if not to or _takes(scene, one, to)
+    ]
     if len(ids) != 1 or not _in_full(scene, thing, ids[0]):
         return None
+    targets = tuple(target for target in targets if target.question == ids[0])
     return change_question(scene, scene.pack.question[ids[0]], to, _item(targets))
 
 

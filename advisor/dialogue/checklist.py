@@ -2,9 +2,10 @@
 
 import re
 
+from advisor.dialogue.lists import exact_list, expanded
 from advisor.dialogue.matching import Clause, best, clauses, said_stems, scores
 from advisor.dialogue.message import Message, hear, holds_any, without
-from advisor.dialogue.options import bare, exact_list, exact_option, option_names
+from advisor.dialogue.options import bare, exact_option, option_names
 from advisor.dialogue.reading import Hearing, Read, Reading
 from advisor.dialogue.understanding import Understanding
 from advisor.model.answers import Value
@@ -66,9 +67,13 @@ def _for_all(message: Message, u: Understanding) -> str:
         return "yes"
     for word in (*u.all_of, *u.rest, *u.none_of):
         left = without(message.line, (word,))
+        if left == message.line or holds_any(left, u.excepting):
+            continue
         check = check_of(left, u) or check_of(without(left, _LINKS), u)
-        if left != message.line and check:
-            return "no" if word in u.none_of else check
+        if word in u.none_of and (check or not set(left.split()) - u.topic_free):
+            return "no"
+        if check:
+            return check
     return ""
 
 
@@ -76,71 +81,78 @@ def _all_except(question: Question, message: Message, u: Understanding) -> dict[
     """'All except the law': yes for all but what is named."""
     if not (holds_any(message.line, u.all_of) and holds_any(message.line, u.excepting)):
         return {}
-    out = described(question, message, u, loose=True)
-    every = {option.id: "no" if option.id in out else "yes" for option in question.options}
-    return every if out else {}
+    every = [option.id for option in question.options]
+    after = re.split("|".join(rf"\b{word}\b" for word in u.excepting), message.folded)[-1]
+    listed = exact_list(question, hear(after, u), u)
+    out = (
+        {every[at] for at in listed}
+        if listed is not None
+        else set(described(question, message, u, loose=True))
+    )
+    return {item: "no" if item in out else "yes" for item in every} if out else {}
 
 
 def _pairs(question: Question, message: Message, u: Understanding) -> dict[str, str] | None:
     """'cio: yes, strategy: no' and 'yes for 1 and 3, the rest no'; None unless all of it fits."""
     found: dict[str, str] = {}
-    rest = ""
-    parts = [hear(part, u) for part in re.split(r"[,;\n]+", message.raw)]
-    if len(parts) == 1:
-        parts = [hear(part, u) for part in _behind_each_check(message, u)]
-    for part in parts:
-        if not part.words:
-            continue
-        check = _rest_check(part, u)
-        if check:
-            rest = check
-            continue
-        pair = _pair(question, part, u)
-        if pair is None:
-            return None
-        found.update(pair)
+    waiting: list[str] = []
+    rest, carried = "", ""
+    text = expanded(message.raw, len(question.options), u)
+    for chunk in re.split(r"[,;\n]+|\.(?=\s|$)", text):
+        for part in _cut_at_checks(hear(chunk, u), u):
+            check, items, leads = _pair(question, hear(part, u), u)
+            if _rest_check(part, u):
+                rest = _rest_check(part, u)
+            elif not items:
+                return None
+            elif check or carried:
+                found.update(dict.fromkeys([*waiting, *items], check or carried))
+                waiting, carried = [], (check or carried) if leads or not check else ""
+            else:
+                waiting += items
     if rest:
         found = {**{option.id: rest for option in question.options}, **found}
-    return found or None
+    return None if waiting else found or None
 
 
-def _behind_each_check(message: Message, u: Understanding) -> list[str]:
-    """'cio yes strategy no' cut behind each yes, partly or no."""
+def _cut_at_checks(message: Message, u: Understanding) -> list[str]:
+    """'cio yes strategy no' cut behind each yes, partly or no; 'yes for 1 no for 2' before it."""
+    words = message.words
+    before = bool(words) and bool(check_of(words[0], u)) and not check_of(words[-1], u)
     parts: list[list[str]] = [[]]
-    for word in message.words:
+    for word in words:
+        check = bool(check_of(word, u))
+        if before and check and parts[-1]:
+            parts.append([])
         parts[-1].append(word)
-        if check_of(word, u) and len(parts[-1]) > 1:
+        if not before and check and len(parts[-1]) > 1:
             parts.append([])
     return [" ".join(part) for part in parts if part]
 
 
-def _rest_check(part: Message, u: Understanding) -> str:
+def _rest_check(part: str, u: Understanding) -> str:
     for word in u.rest:
-        left = without(part.line, (word,))
-        if left != part.line:
+        left = without(part, (word,))
+        if left != part:
             return check_of(left, u) or check_of(without(left, _LINKS), u)
     return ""
 
 
-def _pair(question: Question, part: Message, u: Understanding) -> dict[str, str] | None:
-    """An item, or several, with a plain check before or behind."""
+def _pair(question: Question, part: Message, u: Understanding) -> tuple[str, list[str], bool]:
+    """A check, the items it is for, and whether it stands before them; no items when none fit."""
     words = part.words
-    for size in (1, 2):
-        for check_words, item_words in (
-            (words[-size:], words[:-size]),
-            (words[:1], words[1:]),
-        ):
-            check = check_of(" ".join(check_words), u)
-            line = without(" ".join(item_words), (*_LINKS, "the", "a", "an"))
-            if not check or not line or " ".join(check_words) in u.have:
-                continue
-            items = exact_option(question, line, u)
-            if len(items) == 1:
-                return {question.options[items[0]].id: check}
-            several = exact_list(question, hear(line, u), u)
-            if several:
-                return {question.options[at].id: check for at in several}
-    return None
+    cuts = [(words[:-size], words[-size:], False) for size in (1, 2)]
+    cuts += [(words[1:], words[:1], True), (words, (), False)]
+    for item_words, check_words, leads in cuts:
+        check = check_of(" ".join(check_words), u)
+        line = without(" ".join(item_words), (*_LINKS, "the", "a", "an"))
+        if not line or (check_words and (not check or " ".join(check_words) in u.have)):
+            continue
+        items = exact_option(question, line, u)
+        several = list(items) if len(items) == 1 else exact_list(question, hear(line, u), u)
+        if several:
+            return check, [question.options[at].id for at in several], leads
+    return "", [], False
 
 
 def described(

@@ -15,6 +15,7 @@ Name = TypeVar("Name", Command, SmallTalk)
 _SLOT = re.compile(r"\{(\w+)\}")
 _READ_AT_MOST = 400
 _FEW = 9
+_LOOSE_WORDS = 14
 _TELLS = {"is", "are", "am", "be", "will", "would"}
 
 
@@ -34,6 +35,7 @@ class Ear:
     whole: dict[str, Command]
     reduced: dict[str, Command]
     patterns: tuple[tuple[Command, re.Pattern[str]], ...]
+    loose: tuple[tuple[Command, re.Pattern[str], int], ...]
     talk: dict[str, SmallTalk]
     talk_reduced: dict[str, SmallTalk]
 
@@ -69,6 +71,11 @@ def _made(u: Understanding) -> Ear:
         whole=plain,
         reduced=_telling(plain, u),
         patterns=tuple(patterns),
+        loose=tuple(
+            (name, _loose_pattern(phrase), _denials(re.split(r"[ |]", phrase), u))
+            for name, phrases in u.loose.items()
+            for phrase in phrases
+        ),
         talk=talk,
         talk_reduced=_telling(talk, u),
     )
@@ -110,6 +117,20 @@ def _pattern(phrase: str, u: Understanding) -> re.Pattern[str]:
     return re.compile(rf"^(?: (?:{light}))*{text}(?: (?:{light}))*$")
 
 
+def _loose_pattern(phrase: str) -> re.Pattern[str]:
+    """A phrase with gaps as a pattern over a line."""
+    text = ""
+    for part in phrase.split():
+        slot = _SLOT.fullmatch(part)
+        if part == "*":
+            text += r"(?: \S+)*?"
+        elif slot is not None:
+            text += rf" (?P<{slot.group(1)}>\S+)"
+        else:
+            text += rf" (?:{'|'.join(map(re.escape, part.split('|')))})"
+    return re.compile(rf"^{text}$")
+
+
 def command_in(message: Message, u: Understanding, strict: bool = False) -> Spoken | None:
     """The command a message gives, in whole and exactly, or in other words.
 
@@ -147,10 +168,26 @@ def slipped_command(message: Message, u: Understanding) -> Spoken | None:
     """A command with a slip of the pen; every denial has to be in it as it was typed."""
     ear = ear_of(u)
     short = reduced(message.words, u)
-    if not short or len(message.words) > _FEW:
+    if not _is_command(message, short, strict=True):
         return None
     name = _close(short, ear.reduced, u)
     return Spoken(ear.reduced[name], slipped=True) if name else None
+
+
+def loose_command(message: Message, u: Understanding) -> Spoken | None:
+    """A command in looser wording; one that the message denies is none."""
+    if not message.words or len(message.words) > _LOOSE_WORDS:
+        return None
+    denied = _denials(message.words, u)
+    for name, pattern, denials in ear_of(u).loose:
+        found = pattern.match(f" {message.line}")
+        if found is not None and denied <= denials:
+            return Spoken(name, dict(_slots(message, found)), slipped=True)
+    return None
+
+
+def _denials(words: Iterable[str], u: Understanding) -> int:
+    return sum(word in u.negating for word in words)
 
 
 def talk_in(message: Message, u: Understanding) -> SmallTalk | None:

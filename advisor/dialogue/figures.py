@@ -13,6 +13,7 @@ from advisor.model.content import Question
 _MANY = 6
 _FEW = 4
 _BARE = 1000
+_FIRST_YEAR = 1900
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -21,6 +22,9 @@ def read_number(question: Question, message: Message, hearing: Hearing) -> Read:
     found = amounts(message, hearing.understanding)
     if not found:
         return _none(question, message, hearing.understanding)
+    year = _year_meant(question, found, message, hearing)
+    if year:
+        return Reading((year,))
     unit, converted = _in_unit(question, found, message, hearing.understanding)
     values = unit or whole_values(found)
     if not values:
@@ -38,6 +42,22 @@ def read_number(question: Question, message: Message, hearing: Hearing) -> Read:
         sure=alone and whole and sure != "unsure" and _first(message, found, sure),
         note=message.raw if left else "",
     )
+
+
+def _year_meant(
+    question: Question, found: tuple[Amount, ...], message: Message, hearing: Hearing
+) -> int:
+    """'In five years' and '30' where a calendar year is asked for; 0 when neither was said."""
+    value = found[0].readings[0]
+    if (question.minimum or 0) < _FIRST_YEAR or len(found) > 1 or not 0 < value < 100:
+        return 0
+    units = hearing.understanding.units
+    spans = any(units.get(word) == "year" for word in message.words)
+    if spans:
+        year = hearing.today.year + int(value) if hearing.today is not None else 0
+    else:
+        year = 2000 + int(value)
+    return year if _taken(question, (year,)) else 0
 
 
 def _none(question: Question, message: Message, u: Understanding) -> Read:

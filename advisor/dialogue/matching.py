@@ -94,7 +94,7 @@ class Names:
     def made(cls, things: Sequence[Sequence[str]], u: Understanding) -> "Names":
         """Names from plain texts, a list of them for each thing."""
         of = tuple(
-            tuple(dict.fromkeys(name for text in texts if (name := telling(text, u))))
+            tuple(dict.fromkeys(name for text in texts if (name := _name(text, u))))
             for texts in things
         )
         shared = Counter(one for names in of for one in {s for name in names for s in name})
@@ -105,6 +105,12 @@ class Names:
     def weight(self, stemmed: str) -> float:
         """How much a stem tells."""
         return float(max(1, self.shared[stemmed]) ** -0.5)
+
+
+def _name(text: str, u: Understanding) -> Stems:
+    """The stems of a name; in a long one it is open what a denial goes with, so it is left out."""
+    name = telling(text, u)
+    return tuple(one for one in name if one != _DENIED) if len(name) > _FEW + 1 else name
 
 
 def telling(text: str, u: Understanding) -> tuple[str, ...]:
@@ -118,15 +124,15 @@ def said_stems(words: Sequence[str], u: Understanding, names: Names | None = Non
     With `names`, a slip of the pen is put right where one of their words is close enough.
     """
     found = (
-        _DENIED if word in u.negating else _stem(word, names)
+        _DENIED if word in u.negating else _stem(word, u, names)
         for word in words
         if word in u.negating or word not in u.topic_free
     )
     return tuple(dict.fromkeys(found))
 
 
-def _stem(word: str, names: Names | None) -> str:
-    stemmed = stem(word)
+def _stem(word: str, u: Understanding, names: Names | None) -> str:
+    stemmed = str(u.numbers[word]) if word in u.numbers else stem(word)
     if names is None or stemmed in names.shared or not word.isalpha():
         return stemmed
     slips = 0 if len(word) < 5 else 1 if len(word) < 9 else 2

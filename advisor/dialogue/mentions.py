@@ -1,5 +1,6 @@
 """Finds the questions that a message speaks of, by label and other words."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from advisor.dialogue.understanding import Understanding
 from advisor.model.answers import Value
 from advisor.model.content import KnowledgePack, Question, Stage
 
+_CLEAR = 0.6
 _LOOSE = ("text",)
 _LIKELY = {"yes": 4, "partly": 3, "no": 1}
 
@@ -96,7 +98,10 @@ def _is_term(pack: KnowledgePack, target: Target, line: str, u: Understanding) -
 
 
 def stage_named(pack: KnowledgePack, u: Understanding, thing: str) -> Stage | None:
-    """The step of the method that a name means."""
+    """The step of the method that a name, or its number, means."""
+    number = re.fullmatch(r"(?:part|step|stage|section|chapter) (\d)", line_of_said(thing, u))
+    if number is not None and 1 <= int(number[1]) <= len(pack.vocabulary.stages):
+        return pack.vocabulary.stages[int(number[1]) - 1]
     said = set(said_stems(line_of_said(thing, u).split(), u))
     for stage in pack.vocabulary.stages:
         own = set(said_stems(line_of(f"{stage.id} {stage.title}", u).split(), u))
@@ -135,12 +140,22 @@ def answers_within(
         held = found.get(question.id, standing.get(question.id))
         value = _value(question, target, clause, message, hearing, held)
         away = here is None or question.id != here.id
-        if value is None and not (away and bare):
+        if away and bare and not target.item and not _telling_name(question, clause, u):
+            continue
+        if value is None:
             value = _by_polarity(question, clause.polarity)
         if value is not None:
             found[question.id] = value
             elsewhere = elsewhere or away
     return found, elsewhere
+
+
+def _telling_name(question: Question, clause: Clause, u: Understanding) -> bool:
+    """Whether a single statement names a question by more than one stray word, or by a figure."""
+    said = set(said_stems(clause.words, u))
+    names = (said_stems(line_of(one, u).split(), u) for one in (question.label, *question.terms))
+    full = any(len(name) > 1 and set(name) <= said for name in names)
+    return full or any(word[0].isdigit() for word in clause.words)
 
 
 def _target(
@@ -153,9 +168,12 @@ def _target(
     """What one statement speaks of: named in full; the open question before all others."""
     said = said_stems(clause.words, u, index.names)
     values = scores(said, index.names)
+    scored = list(zip(index.targets, map(abs, values), strict=True))
+    if here is not None:
+        mine = [(one, value) for one, value in scored if one.question == here.id]
+        scored = mine if max((value for _, value in mine), default=0.0) >= _CLEAR else scored
     ranked = []
-    for target, raw in zip(index.targets, values, strict=True):
-        value = abs(raw)
+    for target, value in scored:
         own = here is not None and target.question == here.id
         if value < 1.0 and not (own and value):
             continue

@@ -147,15 +147,16 @@ def undo(scene: Scene) -> Outcome:
     )
 
 
-def go_to(scene: Scene, thing: str) -> Outcome | None:
-    """Go to a part of the interview or to one question; None when there is neither."""
+def go_to(scene: Scene, thing: str) -> Outcome:
+    """Go to a part of the interview or to one question."""
     stage = stage_named(scene.pack, scene.u, thing)
     if stage is not None:
         return _to_stage(scene, stage)
     targets = named(scene.pack, scene.u, thing, set(scene.state.answers))
     ids = list(dict.fromkeys(target.question for target in targets))
     if len(ids) != 1:
-        return None
+        text = scene.voice.say(scene.phrases.nothing_called, thing=" ".join(thing.split())[:60])
+        return scene.interruption("clarified", text)
     if ids[0] in scene.state.answers or ids[0] in scene.state.skipped:
         return reopened(scene, scene.pack.question[ids[0]])
     opened = scene.state.opened_at(ids[0])

@@ -1,7 +1,6 @@
-"""Reads a message as one or several options of a question."""
+"""Reads a message as one option of a question."""
 
 import re
-from collections.abc import Iterator
 
 from advisor.dialogue.matching import (
     Names,
@@ -11,7 +10,7 @@ from advisor.dialogue.matching import (
     said_stems,
     scores,
 )
-from advisor.dialogue.message import Message, hear, holds_any, line_of, without
+from advisor.dialogue.message import Message, holds_any, line_of, without
 from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, near
 from advisor.dialogue.sizes import by_size
 from advisor.dialogue.understanding import Understanding
@@ -19,13 +18,16 @@ from advisor.model.content import Option, Question
 
 _HEAD = re.compile(r"[:(,;]")
 _MANY = 5
+_TELLING = 0.6
 _SHORT = 8
 
 
 def names_of(option: Option) -> tuple[str, ...]:
-    """All that an option may be called; the head of a long label is one of its names."""
+    """All that an option may be called; the parts of a long label are names of it."""
     head = _HEAD.split(option.label, maxsplit=1)[0]
-    return (option.label, head, option.id.replace("_", " ").replace("-", " "), *option.terms)
+    parts = [part.strip() for part in _HEAD.split(option.label)]
+    rest = [part for part in parts[1:] if part]
+    return (option.label, head, option.id.replace("_", " ").replace("-", " "), *option.terms, *rest)
 
 
 def short_label(option: Option) -> str:
@@ -81,7 +83,8 @@ def read_choice(question: Question, message: Message, hearing: Hearing) -> Read:
     if not exact and not (set(message.words) & u.negating):
         exact = exact_option(question, bare(message, u), u)
     if exact:
-        return _reading(question, exact, sure=not doubt)
+        bare_number = bool({message.line, bare(message, u)} & set(u.numbers))
+        return _reading(question, exact, sure=not doubt and not bare_number)
     answered = _yes_or_no(question, message, u, doubt)
     if answered is not None:
         return answered
@@ -114,7 +117,8 @@ def _yes_or_no(question: Question, message: Message, u: Understanding, doubt: bo
     for said, words in (("yes", u.yes), ("partly", u.partly_yes), ("no", u.no)):
         if message.line in words or line in words:
             at = _standing_for(said, question, u)
-            return _reading(question, at, sure=not doubt) if at else None
+            plain = all(_opens_with(question, one, said, u) for one in at)
+            return _reading(question, at, sure=plain and not doubt) if at else None
         opens = message.words[0] in words and (said == "no" or not _denies(message, u))
         if opens:
             at = _standing_for("partly" if reserved else said, question, u)
@@ -137,16 +141,24 @@ def _by_polarity(question: Question, message: Message, u: Understanding) -> tupl
 
 
 def _standing_for(said: str, question: Question, u: Understanding) -> tuple[int, ...]:
-    lists = {"yes": u.yes, "partly": u.partly_yes, "no": u.no}
+    """The options that mean a plain yes, partly or no: by id, or by the word they open with."""
     by_id = [at for at, option in enumerate(question.options) if option.id == said]
     if by_id:
         return tuple(by_id)
-    return tuple(
-        at
-        for at, option in enumerate(question.options)
-        if line_of(option.label, u).split(" ")[0] in lists[said]
-        or line_of(_HEAD.split(option.label, maxsplit=1)[0], u) in lists[said]
-    )
+    return tuple(at for at in range(len(question.options)) if _opens_with(question, at, said, u))
+
+
+def _opens_with(question: Question, at: int, said: str, u: Understanding) -> bool:
+    return line_of(question.options[at].label, u).split(" ")[0] == said
+
+
+def speaks_of_own(question: Question, message: Message, u: Understanding) -> bool:
+    """Whether a message names, or denies, one of the question's own options."""
+    if not question.options:
+        return False
+    names = option_names(question, u)
+    values = scores(said_stems(message.words, u, names), names)
+    return max(map(abs, values), default=0.0) >= _TELLING
 
 
 def _either(question: Question, message: Message, u: Understanding) -> tuple[int, ...]:
@@ -188,83 +200,3 @@ def _named(question: Question, message: Message, u: Understanding) -> tuple[int,
 def _meant(question: Question, message: Message, hearing: Hearing) -> Read:
     at = near([short_label(option) for option in question.options], message, hearing)
     return _reading(question, (at,), sure=False) if at >= 0 else None
-
-
-def read_multi(question: Question, message: Message, hearing: Hearing) -> Read:
-    """The set of options that a message names; none of them is a set too."""
-    u = hearing.understanding
-    everything = tuple(option.id for option in question.options)
-    line = bare(message, u)
-    doubt = message.asks or holds_any(message.line, u.hedges)
-    if message.line in u.none_of or line in u.none_of:
-        return Reading(((),), sure=not doubt)
-    if line in u.no:
-        return Reading(((),))
-    if message.line in u.all_of or line in u.all_of:
-        return Reading((everything,), sure=not doubt)
-    span = re.fullmatch(r"(\d{1,2})\s*(?:-|to)\s*(\d{1,2})", message.folded.strip())
-    if span is not None and 0 < int(span[1]) < int(span[2]) <= len(question.options):
-        return _set(question, set(range(int(span[1]) - 1, int(span[2]))), sure=False)
-    listed = exact_list(question, message, u)
-    if listed is not None:
-        if len(set(listed)) == 1 and _open_ended(message, u):
-            return _set(question, set(listed), sure=False)
-        return _set(question, set(listed), sure=not doubt and not holds_any(line, u.reservations))
-    if re.fullmatch(r"[-+]?\d+", line):
-        return Misfit(message.raw[:60])
-    return _described(question, message, hearing)
-
-
-def _open_ended(message: Message, u: Understanding) -> bool:
-    return holds_any(message.line, u.excepting)
-
-
-def _set(question: Question, at: set[int], sure: bool) -> Reading:
-    value = tuple(option.id for one, option in enumerate(question.options) if one in at)
-    return Reading((value,), sure=sure)
-
-
-def exact_list(question: Question, message: Message, u: Understanding) -> list[int] | None:
-    """The options of a plain list such as 'access, ability' or '1 and 3', or None."""
-    for parting in (r"[,;\n]+", r"[,;\n/&+]+|\band\b|\bplus\b", r"(?:[\s,;/&+]|\band\b)+"):
-        found = [
-            exact_option(question, bare(hear(part, u), u), u)
-            for part in re.split(parting, message.raw, flags=re.IGNORECASE)
-            if hear(part, u).words
-        ]
-        if found and all(len(one) == 1 for one in found):
-            return [one[0] for one in found]
-    return None
-
-
-def _described(question: Question, message: Message, hearing: Hearing) -> Read:
-    u = hearing.understanding
-    yes, no = set[int](), set[int]()
-    for at, value in _mentioned(question, message, u):
-        (yes if value > 0 else no).add(at)
-    if holds_any(message.line, u.all_of) and (no or holds_any(message.line, u.excepting)):
-        taken_out = no | (yes if holds_any(message.line, u.excepting) else set())
-        return _set(question, set(range(len(question.options))) - taken_out, sure=False)
-    if yes - no:
-        return _set(question, yes - no, sure=False)
-    if holds_any(message.line, u.none_of) and not no:
-        return Reading(((),))
-    meant = _meant(question, message, hearing)
-    if isinstance(meant, Reading):
-        return Reading(tuple((str(value),) for value in meant.values))
-    return None
-
-
-def _mentioned(
-    question: Question, message: Message, u: Understanding
-) -> Iterator[tuple[int, float]]:
-    names = option_names(question, u)
-    for clause in clauses(message, u):
-        said = said_stems([word for word in clause.words if word not in u.lacks], u, names)
-        values = scores(said, names)
-        for at, value in enumerate(values):
-            if value >= 1.0 or value < 0:
-                yield at, value
-        if not any(abs(value) >= 1.0 for value in values):
-            for at in best(values):
-                yield at, values[at]

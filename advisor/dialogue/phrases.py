@@ -71,6 +71,7 @@ class Phrases(Frozen):
     at_start: Variants = _takes()
     left_as_was: Variants = _takes()
     moved_to: Variants = _takes("stage")
+    nothing_called: Variants = _takes("thing")
     nothing_there: Variants = _takes("stage")
     saved: Variants = _takes()
     stopped: Variants = _takes("answered", "of")
@@ -163,6 +164,7 @@ class Phrases(Frozen):
     privacy: Variants = _takes()
     other_language: Variants = _takes("language")
     unread_script: Variants = _takes()
+    languages: Variants = _takes()
 
     # Buttons and small words
     button_yes: Variants = _label()

@@ -170,6 +170,8 @@ def _tell(scene: Scene, spoken: Spoken) -> Outcome | None:
             return scene.interruption("command", scene.voice.say(p.who))
         case "privacy":
             return scene.interruption("command", scene.voice.say(p.privacy))
+        case "language":
+            return scene.interruption("clarified", scene.voice.say(p.languages))
         case "bulk":
             return scene.interruption("clarified", scene.voice.say(p.bulk))
         case "suggest":

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from advisor.dialogue.checklist import read_checklist
 from advisor.dialogue.figures import read_date, read_money, read_number
+from advisor.dialogue.lists import read_multi
 from advisor.dialogue.message import Message
-from advisor.dialogue.options import read_choice, read_multi
+from advisor.dialogue.options import read_choice
 from advisor.dialogue.reading import Hearing, Misfit, Read, Reading
 from advisor.dialogue.scale import read_likert
 from advisor.model.answers import MAX_TEXT, Value

@@ -23,6 +23,8 @@ def read_likert(question: Question, message: Message, hearing: Hearing) -> Read:
     if own:
         alone = line_of(question.anchors[own[0]], u) == message.line
         return Reading(own, sure=alone and not message.asks)
+    if message.line in u.likert_levels:
+        return Reading(u.likert_levels[message.line])
     figures = _figures(message, hearing)
     if figures is not None:
         return figures
@@ -128,9 +130,9 @@ def _span(first: Fraction, last: Fraction, message: Message) -> Read:
 def _one_figure(message: Message, one: Amount, rest: str, hearing: Hearing) -> Read:
     u = hearing.understanding
     levels = _levels_of(one)
-    padded = without(rest, u.around_answers)
     if not levels:
-        return Misfit(message.raw[:60]) if len(padded.split()) <= 3 else None
+        beside = without(rest, (*u.around_answers, *u.hedges))
+        return None if beside else Misfit(message.raw[:60])
     level = levels[0]
     if len(levels) > 1:
         return Reading(levels)
@@ -162,7 +164,7 @@ def _plus(message: Message, one: Amount) -> bool:
 def _worded(message: Message, u: Understanding) -> Levels:
     """Levels by wording; what stands after 'but' corrects what stands before it."""
     line = f" {message.line} "
-    cuts = [line.find(f" {word} ") for word in u.reservations if f" {word} " in line]
+    cuts = [line.find(f" {word} ") for word in u.turns if f" {word} " in line]
     cut = min((at for at in cuts if at > 0), default=-1)
     if cut > 0:
         before, after = _meant(line[:cut], u), _meant(line[cut:], u)
@@ -181,7 +183,8 @@ def _meant(line: str, u: Understanding) -> Levels:
     for levels, phrase in u.likert_phrases:
         while f" {phrase} " in left:
             before, _, after = left.partition(f" {phrase} ")
-            if before.strip(" |") and phrase in u.plain_yes_no:
+            within = before.strip(" |") or (after.strip() and " " in phrase)
+            if within and phrase in u.plain_yes_no:
                 break
             negated = before.split()[-2:]
             if any(word in u.negating for word in negated):
@@ -191,5 +194,5 @@ def _meant(line: str, u: Understanding) -> Levels:
             left = f"{before} | {after}"
     if not sets:
         return ()
-    shared = set.intersection(*sets)
-    return tuple(sorted(shared or set.union(*sets)))
+    found = set.intersection(*sets) or set.union(*sets)
+    return tuple(sorted(found)) if len(found) < HIGH else ()

@@ -9,11 +9,17 @@ from dataclasses import replace
 
 from advisor.dialogue.asking import is_question, parted
 from advisor.dialogue.changing import change, exactly_named
-from advisor.dialogue.commands import Spoken, command_in, slipped_command, talk_in
+from advisor.dialogue.commands import (
+    Spoken,
+    command_in,
+    loose_command,
+    slipped_command,
+    talk_in,
+)
 from advisor.dialogue.finishing import finished
 from advisor.dialogue.mentions import answers_within, stage_named
 from advisor.dialogue.message import Message, hear
-from advisor.dialogue.options import bare, exact_option
+from advisor.dialogue.options import bare, exact_option, speaks_of_own
 from advisor.dialogue.pending import decide
 from advisor.dialogue.pressing import obey, press
 from advisor.dialogue.reading import Misfit, Read, Reading
@@ -24,7 +30,7 @@ from advisor.dialogue.talk import ask_material, language_of, talk, unclear
 from advisor.dialogue.understanding import Words
 from advisor.dialogue.voice import Voice
 from advisor.interview import path
-from advisor.model.answers import UNKNOWN, Event, Value
+from advisor.model.answers import NOT_APPLICABLE, UNKNOWN, Event, Value
 from advisor.model.content import KnowledgePack, Question
 from advisor.model.conversation import Button, Turn
 
@@ -163,19 +169,28 @@ def _said_freely(scene: Scene, message: Message) -> Outcome:
     level = question is not None and question.kind == "likert5" and isinstance(found, Reading)
     if small is not None and not level:
         return talk(scene, small)
-    slipped = slipped_command(message, scene.u) if not _short_value(found) else None
-    if slipped is not None:
-        done = obey(scene, slipped)
-        if done is not None:
-            return done
+    meant = _command_meant(scene, question, message, found)
+    if meant is not None:
+        return meant
     asked = _question(scene, question, message, found)
     if asked is not None:
         return asked
     return _answers(scene, question, message, found) or unclear(scene, message)
 
 
-def _short_value(found: Read) -> bool:
-    return isinstance(found, Misfit)
+def _command_meant(
+    scene: Scene, question: Question | None, message: Message, found: Read
+) -> Outcome | None:
+    """A command in looser wording or with a slip of the pen; one that writes waits for a yes."""
+    loose = loose_command(message, scene.u)
+    if loose is None:
+        slipped = None if isinstance(found, Misfit) else slipped_command(message, scene.u)
+        return obey(scene, slipped) if slipped is not None else None
+    if loose.name not in (UNKNOWN, NOT_APPLICABLE):
+        return obey(scene, loose)
+    if question is None or loose.name not in question.allow:
+        return None
+    return propose(scene, ((question.id, loose.name),), said=message.raw)
 
 
 def _question(
@@ -210,7 +225,8 @@ def _answers(
         values, elsewhere = answers_within(
             scene.pack, message, scene.hearing, question, open_ones, standing
         )
-        alone = len(values) == 1 and isinstance(found, Reading)
+        own = question is not None and speaks_of_own(question, message, scene.u)
+        alone = len(values) == 1 and (isinstance(found, Reading) or own)
         if elsewhere and not alone:
             return propose(scene, tuple(values.items()), said=message.raw)
         if found is None and question is not None and question.id in values:

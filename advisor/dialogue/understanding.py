@@ -16,6 +16,7 @@ Command = Literal[
     "draft",
     "goto",
     "help",
+    "language",
     "level",
     "meaning",
     "minutes",
@@ -59,6 +60,7 @@ class Understanding(Frozen):
     stopwords: Words_ = Field(description="words that name no topic")
     hedges: Words_ = Field(description="words that make an answer less than certain")
     reservations: Words_ = Field(description="words after which an answer is taken back in part")
+    turns: Words_ = Field(description="words after which an answer is put right")
     reasons: Words_ = Field(description="words that open an explanation")
     negators: Words_
     lacks: Words_ = Field(description="words that name a barrier by what is not there")
@@ -89,6 +91,7 @@ class Understanding(Frozen):
     numbers: dict[str, int]
     scales: dict[str, int]
     fractions: dict[str, str] = Field(description="words before a scale: 'half a' -> '1/2'")
+    shares: dict[str, str] = Field(description="a share in words -> the fraction")
     currencies: dict[str, str] = Field(
         description="symbol or name -> ISO code, '*' and its last letter, or nothing"
     )
@@ -110,6 +113,7 @@ class Understanding(Frozen):
     this: Words_
     coming: Words_ = Field(description="words before 'month' or 'year' that mean the one ahead")
     commands: dict[Command, Words_]
+    loose: dict[Command, Words_] = Field(description="commands in looser wording, * for any words")
     small_talk: dict[SmallTalk, Words_]
     openers: Words_ = Field(description="words before a question that are no part of it")
     starters: Words_ = Field(description="phrases that open a question")
@@ -161,6 +165,11 @@ class Understanding(Frozen):
     def around_answers(self) -> tuple[str, ...]:
         """Fillers, the longest first."""
         return tuple(sorted(self.fillers, key=lambda one: (-len(one.split()), one)))
+
+    @cached_property
+    def likert_levels(self) -> dict[str, tuple[int, ...]]:
+        """The levels of each phrase that is a whole message."""
+        return {phrase: levels for levels, phrase in self.likert_phrases}
 
     @cached_property
     def likert_phrases(self) -> tuple[tuple[tuple[int, ...], str], ...]:

@@ -1,9 +1,11 @@
 """The web form: one file, styles and charts inside, that fetches nothing and runs nothing."""
 
 import base64
+import re
 from pathlib import Path
 
 from advisor.documents.contents import contents_list
+from advisor.documents.fonts import BODY
 from advisor.documents.outline import Outline
 from advisor.documents.pandoc import convert
 from advisor.documents.tree import (
@@ -18,6 +20,9 @@ from advisor.documents.tree import (
 )
 from advisor.documents.words_front import Front
 
+_FONTS = b'"Noto Sans, Segoe UI, Arial, Liberation Sans, Helvetica, sans-serif"'
+_SIZE = re.compile(rb'width="(\d+)" height="(\d+)" viewBox="[^"]*"')
+_ROOM = 40
 _TEMPLATE = Path(__file__).parent / "assets" / "page.html"
 
 
@@ -35,8 +40,7 @@ def page(given: Outline, pictures: dict[str, bytes], w: Front) -> bytes:
         """Headings a level down, under the title; charts inside; contents where they are marked."""
         match block["t"]:
             case "Figure":
-                url = "data:image/svg+xml;base64,"
-                return embedded(block, pictures, lambda data: url + base64.b64encode(data).decode())
+                return embedded(block, pictures, _address)
             case "Header":
                 level, attr, inlines = block["c"]
                 return [{"t": "Header", "c": [level + 1, attr, inlines]}]
@@ -57,3 +61,15 @@ def page(given: Outline, pictures: dict[str, bytes], w: Front) -> bytes:
 
 def _end(name: str) -> Block:
     return raw(f"</{name}>", "html")
+
+
+def _address(drawing: bytes) -> str:
+    """The drawing inside the page, with fonts that a browser has, and room for wider ones."""
+    drawing = drawing.replace(f'"{BODY}"'.encode(), _FONTS)
+    size = _SIZE.search(drawing)
+    if size is not None:
+        width, height = (int(one) for one in size.groups())
+        box = f'viewBox="{-_ROOM} 0 {width + 2 * _ROOM} {height}"'
+        wider = f'width="{width + 2 * _ROOM}" height="{height}" {box}'
+        drawing = drawing.replace(size.group(), wider.encode(), 1)
+    return "data:image/svg+xml;base64," + base64.b64encode(drawing).decode()

@@ -52,8 +52,8 @@ _OWN: dict[str, Look] = {
     "Table Head Small": (8.5, NAVY, True, 2, 2),
     "Table Head Tiny": (7.5, NAVY, True, 1, 1),
     "Section End": (1, "000000", False, 0, 0),
-    "TOC 1": (9.5, "000000", True, 3, 0),
-    "TOC 2": (9, "000000", False, 0, 0),
+    "toc 1": (9.5, "000000", True, 3, 0),
+    "toc 2": (9, "000000", False, 0, 0),
 }
 
 
@@ -71,7 +71,9 @@ def build_reference() -> bytes:
         if name in book.styles:
             style = book.styles[name]
         else:
-            style = book.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            builtin = name.startswith("toc ")
+            style = book.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin)
+            style.element.styleId = name.title().replace("Toc", "TOC").replace(" ", "")
             style.base_style = book.styles["Normal"]
         _dress(style, look)
     for name in ("Heading 1", "TOC Heading"):
@@ -109,11 +111,11 @@ def _dress(style: Any, look: Look) -> None:
     shape = style.paragraph_format
     shape.space_before, shape.space_after = Pt(before), Pt(after)
     shape.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    if style.name.startswith("TOC ") and style.name != "TOC Heading":
+    if style.name.startswith("toc "):
         shape.tab_stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-    if style.name == "TOC 2":
+    if style.name == "toc 2":
         shape.left_indent = Cm(0.6)
-    shape.line_spacing = 1.0 if style.name.startswith(("Table", "TOC", "Section")) else 1.12
+    shape.line_spacing = 1.0 if style.name.startswith(("Table", "toc", "Section")) else 1.12
 
 
 def _rule_below(style: Any) -> None:

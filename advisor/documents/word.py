@@ -4,6 +4,7 @@ What pandoc leaves open and `finish` fills in: contents, landscape sections, row
 """
 
 import base64
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,8 +21,11 @@ from advisor.documents.tree import (
     with_cells,
     with_style,
 )
+from advisor.errors import AdvisorError
 
 REFERENCE = Path(__file__).parent / "assets" / "reference.docx"
+_PARTS = {"word/document.xml", "word/styles.xml"}
+_MOST_BYTES = 50_000_000  # unpacked
 _SIZES = {"tiny": " Tiny", "small": " Small"}
 
 
@@ -58,9 +62,24 @@ def word(given: Outline, pictures: dict[str, bytes], contents: str, reference: P
             return [mark(CONTENTS)]
         return [with_style(inner, classes[0].replace("-", " ").title())]
 
+    _check_template(reference)
     tree = document(rewritten(given.blocks, shape), given.meta)
     made = convert(tree, "docx+native_numbering", [f"--reference-doc={reference}"])
     return finish(made, contents)
+
+
+def _check_template(path: Path) -> None:
+    """Refuse what pandoc would fail on with a message that nobody understands."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            sizes = {info.filename: info.file_size for info in book.infolist()}
+    except (OSError, zipfile.BadZipFile):
+        sizes = {}
+    if not sizes.keys() >= _PARTS or sum(sizes.values()) > _MOST_BYTES:
+        raise AdvisorError(
+            f"The template {path.name} is not a Word document (DOCX) that can be used.",
+            "Save it in Word as .docx and try again, or leave the template out.",
+        )
 
 
 def table_styled(block: Block, classes: list[str]) -> Block:

@@ -83,7 +83,6 @@ class Resources(Frozen):
     year: Text
     year_split: Text
     years_alt: Text
-    years_value: Text
     years_figure: Text
     cost_low: Text
     cost_high: Text

@@ -82,6 +82,9 @@ class Score(Frozen):
     of: int
     official: int = Field(default=0, description="how many answered items are official ones")
     gap: int | None = Field(default=None, description="400 less the score, when that is positive")
+    low: int | None = Field(default=None, description="the lowest score of a single respondent")
+    high: int | None = Field(default=None, description="the highest score of a single respondent")
+    respondents: int = Field(default=0, description="respondents with a score of their own")
 
 
 class Cost(Frozen):
@@ -233,6 +236,38 @@ class AnswerLine(Frozen):
     earlier: tuple[str, ...] = Field(default=(), description="what stood before, oldest first")
 
 
+class Standpoint(Frozen):
+    """One value given to a question by several respondents, and by whom."""
+
+    shown: str
+    who: tuple[str, ...]
+
+
+class Spread(Frozen):
+    """How far apart respondents are on one question.
+
+    settled: the value that counts in the plan, in words; empty when none could be told.
+    divided: they are so far apart that the value should be talked over before it is signed.
+    """
+
+    question: str
+    label: str
+    settled: str
+    given: int = Field(description="respondents who gave a value")
+    of: int = Field(description="respondents who were asked")
+    standpoints: tuple[Standpoint, ...]
+    divided: bool
+
+
+class ScoreSpread(Frozen):
+    """The lowest and highest score of single respondents, under the name of a score."""
+
+    id: str
+    low: int
+    high: int
+    respondents: int
+
+
 class OpenPoint(Frozen):
     """Something the office has not given, and where it is missing."""
 
@@ -273,6 +308,9 @@ class Roadmap(Frozen):
     conflicts: tuple[Conflict, ...] = ()
     quarters: tuple[QuarterUse, ...] = ()
     years: tuple[YearUse, ...] = ()
+    spreads: tuple[Spread, ...] = Field(
+        default=(), description="questions on which several respondents answered"
+    )
 
 
 class Change(Frozen):

@@ -69,10 +69,16 @@ class Composer:
                 pieces.append(piece)
         return _in_order(pieces)
 
-    def citations(self, pieces: Sequence[Piece]) -> Iterator[Citation]:
-        """One citation for each piece."""
+    def citations(
+        self, pieces: Sequence[Piece], names: frozenset[str] = frozenset()
+    ) -> Iterator[Citation]:
+        """One citation for each piece; of slides that say the same, one of a deck asked about."""
         for piece in pieces:
             place = self._library.place_of(piece.passage)
+            for spot in piece.passage.also:
+                other = self._library.places[spot]
+                own, others = (frozenset(stems_of(one.setting)) & names for one in (place, other))
+                place = other if len(others) > len(own) else place
             yield Citation(
                 source=place.source,
                 slide=place.slide,

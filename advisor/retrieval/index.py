@@ -133,6 +133,14 @@ class Index:
         self._tokens: NDArray[np.int8] = np.load(here / "tokens.npy", mmap_mode="r")
         self._starts: NDArray[np.int64] = np.load(here / "starts.npy")
 
+    def must_hold(self, decks: Sequence[Deck]) -> None:
+        """Raise an AdvisorError unless the index was made from these sources."""
+        if self.sources != _sources(decks, self.model):
+            raise AdvisorError(
+                "The index is older than the workshop material.",
+                "Run 'python -m advisor index' to bring it up to date.",
+            )
+
     def nearest(self, vector: Vectors, count: int) -> list[int]:
         """The passages nearest to a vector, by cosine, from Chroma."""
         count = min(count, len(self.library.passages))

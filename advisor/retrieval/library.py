@@ -105,8 +105,6 @@ class Library:
         document = document.model_copy(update={"state": "waiting"})
         try:
             self._write(document)
-        except FileExistsError:
-            raise self._duplicate(document, self.document(document.id)) from None
         except OSError as fault:
             raise self._unwritable(document.name, fault) from fault
         return document
@@ -161,10 +159,7 @@ class Library:
         try:
             _original(part, document).write_bytes(document.original)
             (part / _RECORD).write_text(document.model_dump_json(), encoding="utf-8")
-            target = self.folder / document.id
-            if target.exists():
-                raise FileExistsError(document.id)
-            part.rename(target)
+            part.rename(self.folder / document.id)
         finally:
             shutil.rmtree(part, ignore_errors=True)
 

@@ -56,10 +56,12 @@ class Judge:
         gaps: phrases with which a note says that something is not in the deck.
     """
 
-    def __init__(self, index: Index, gaps: Sequence[str]) -> None:
+    def __init__(
+        self, index: Index, gaps: Sequence[str], acronyms: Mapping[str, str]
+    ) -> None:
         self._index = index
         self._gaps = tuple(gaps)
-        self._acronyms = index.lexicon.acronyms
+        self._acronyms = acronyms
         passages = index.library.passages
         self._at = {passage.key: at for at, passage in enumerate(passages)}
         self._slide_stems: dict[str, frozenset[str]] = {}

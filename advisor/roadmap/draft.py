@@ -12,7 +12,8 @@ from advisor.model.roadmap import (
     PlanSettings,
     QuarterUse,
     Roadmap,
-    Score,
+    ScoreSpread,
+    Spread,
     YearUse,
 )
 from advisor.roadmap.calendar import QUARTERS, Calendar, phase_of
@@ -33,7 +34,7 @@ from advisor.roadmap.open_points import open_points
 from advisor.roadmap.portfolio import Portfolio, portfolio_of
 from advisor.roadmap.reasons import Drawn, placed
 from advisor.roadmap.refine import STEPS, refined
-from advisor.roadmap.scores import dimension_scores, pillar_score
+from advisor.roadmap.scores import dimension_scores, pillar_scores
 from advisor.roadmap.selection import chosen_actions, effects
 from advisor.roadmap.sequencing import NOT_PLACED, Board, Starts
 from advisor.roadmap.settings import settings_from
@@ -50,6 +51,8 @@ def draft(
     *,
     words: RoadmapWords,
     steps: int = STEPS,
+    spreads: tuple[Spread, ...] = (),
+    score_spreads: tuple[ScoreSpread, ...] = (),
 ) -> Roadmap:
     """The draft roadmap of these answers; nothing but the arguments enters into it.
 
@@ -60,6 +63,8 @@ def draft(
         events: the session's log, for what stood before; it changes nothing in the plan.
         words: the sentences.
         steps: how long the search for a better plan goes on; 0 keeps the first plan.
+        spreads: where several respondents answered, how far apart they are on each question.
+        score_spreads: the same for the scores.
     """
     if settings is None:
         settings = settings_from(pack, answers)
@@ -67,7 +72,8 @@ def draft(
     firings = fire_all(view)
     fired = effects(pack, firings)
     chosen = chosen_actions(pack, firings, fired, words)
-    scores: dict[int, Score] = {one.no: pillar_score(view, one) for one in pack.vocabulary.pillars}
+    apart = {one.id: one for one in score_spreads}
+    scores = pillar_scores(view, apart)
     portfolio = portfolio_of(chosen, settings, fired.emphasised, scores)
     drawn, conflicts = _draw(portfolio, settings, words, steps)
     planned = _planned(view, drawn)
@@ -78,7 +84,7 @@ def draft(
         profile=shown_answers(view, "profile."),
         vision=shown_answers(view, "vision."),
         settings=settings,
-        scores=dimension_scores(view),
+        scores=dimension_scores(view, apart),
         pillars=pillar_plans(pack, fired, scores, planned, firings),
         actions=planned,
         not_placed=_left_out(drawn),
@@ -91,6 +97,7 @@ def draft(
         conflicts=conflicts,
         quarters=_quarters(drawn),
         years=_years(drawn),
+        spreads=spreads,
     )
     return roadmap.model_copy(update={"fingerprint": fingerprint(roadmap)})
 
@@ -110,8 +117,7 @@ def _draw(
         names=_names(portfolio, starts, words),
         pin_trouble={},
     )
-    held = tuple(at for at, job in enumerate(first.problem.jobs) if job.pin is not None)
-    pins = {at: pin_conflict(drawn, at, held) for at in sorted(first.given_up)}
+    pins = {at: pin_conflict(drawn, at, held) for at, held in sorted(first.given_up.items())}
     trouble = {at: conflict.sentence for at, conflict in pins.items()}
     drawn = replace(drawn, pin_trouble=trouble)
     return drawn, (*pins.values(), *must_conflicts(drawn))

@@ -15,5 +15,8 @@ def fingerprint(roadmap: Roadmap) -> str:
     for line in content["answers"]:
         for name in _LEFT_OUT:
             line.pop(name, None)
+    for spread in content["spreads"]:
+        for standpoint in spread["standpoints"]:
+            standpoint["who"] = len(standpoint["who"])
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

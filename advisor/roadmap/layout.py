@@ -138,12 +138,12 @@ class FirstPlan:
     Args:
         problem: the problem with only those pins that hold.
         laid: the plan.
-        given_up: the jobs whose pins could not hold, in the order in which they were given up.
+        given_up: the jobs whose pins could not hold, each with the pins that held before it.
     """
 
     problem: Problem
     laid: Laid
-    given_up: tuple[int, ...]
+    given_up: dict[int, tuple[int, ...]]
 
     @property
     def starts(self) -> Starts:
@@ -152,30 +152,37 @@ class FirstPlan:
 
 
 def first_plan(problem: Problem) -> FirstPlan:
-    """The first plan that holds; pins that cannot hold are given up one by one."""
-    given_up = _pins_that_clash(problem)
-    while True:
-        kept = problem.without_pins(frozenset(given_up))
-        laid = Layout(kept).whole(urgent_first(kept))
-        if isinstance(laid, Laid):
-            return FirstPlan(kept, laid, tuple(given_up))
-        given_up.append(laid)
+    """The first plan that holds.
 
-
-def _pins_that_clash(problem: Problem) -> list[int]:
-    """Pins before phase and prerequisites allow, and those for which earlier ones leave no room.
-
-    Pins are heard by rank, priority and id.
+    Pins are heard by rank, priority and id; one that cannot hold beside those before it is given
+    up, and its job is placed like any other.
     """
     pinned = [at for at, job in enumerate(problem.jobs) if job.pin is not None]
     pinned.sort(key=lambda at: (problem.jobs[at].rank, problem.jobs[at].priority, at))
-    board = Board(problem)
-    clash: list[int] = []
+    kept = problem.without_pins(frozenset(pinned))
+    laid = Layout(kept).whole(urgent_first(kept))
+    held: list[int] = []
+    given_up: dict[int, tuple[int, ...]] = {}
     for at in pinned:
-        job = problem.jobs[at]
-        pin = job.pin if job.pin is not None else NOT_PLACED
-        if pin >= problem.earliest[at] and board.fits(job, pin):
-            board.take(job, pin)
+        tried = problem.without_pins(frozenset(pinned) - {*held, at})
+        found = Layout(tried).whole(urgent_first(tried)) if _room_for_pins(tried) else at
+        if isinstance(found, Laid):
+            kept, laid = tried, found
+            held.append(at)
         else:
-            clash.append(at)
-    return clash
+            given_up[at] = tuple(held)
+    if isinstance(laid, int):
+        raise AssertionError("an order without pins always gives a plan")
+    return FirstPlan(kept, laid, given_up)
+
+
+def _room_for_pins(problem: Problem) -> bool:
+    """Whether the pins lie in their time and fit beside each other."""
+    board = Board(problem)
+    for at, job in enumerate(problem.jobs):
+        if job.pin is None:
+            continue
+        if job.pin < problem.earliest[at] or not board.fits(job, job.pin):
+            return False
+        board.take(job, job.pin)
+    return True

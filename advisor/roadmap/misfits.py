@@ -1,5 +1,7 @@
 """What does not fit into the plan, and what it would take."""
 
+from collections.abc import Iterator
+
 from advisor.roadmap.reasons import Drawn
 from advisor.roadmap.sequencing import NOT_PLACED, Board
 
@@ -19,18 +21,30 @@ def _hindered(drawn: Drawn, board: Board, at: int) -> str:
     absent = [need for need in job.needs if drawn.starts[need] == NOT_PLACED]
     if absent:
         return words.needs.format(needs=drawn.listed(absent))
-    if problem.people is not None and job.people > max(problem.people):
-        return words.people.format(wanted=job.people, limit=max(problem.people))
-    end = drawn.ready(at) + job.length
-    if end > problem.periods:
-        needs = drawn.listed(drawn.binding(at))
-        return words.time.format(years=years, wanted=drawn.years(end), needs=needs)
+    walls = list(_walls(drawn, at))
+    if walls:
+        return " ".join(walls)
     starts = range(drawn.ready(at), problem.periods - job.length + 1)
-    if problem.money is not None:
-        most = max(problem.money[problem.year[start]] for start in starts)
-        if job.money > most:
-            return words.money.format(wanted=drawn.money(job.money), budget=drawn.money(most))
     return words.room.format(ways=words.way_or.join(_ways(drawn, board, at, starts)))
+
+
+def _walls(drawn: Drawn, at: int) -> Iterator[str]:
+    """What keeps an action out whatever else is planned: its people, its money, its time."""
+    job, problem, words = drawn.problem.jobs[at], drawn.problem, drawn.words.not_placed
+    if problem.people is not None and job.people > max(problem.people):
+        yield words.people.format(wanted=job.people, limit=max(problem.people))
+    ready = drawn.ready(at)
+    late = ready + job.length > problem.periods
+    if problem.money is not None:
+        # What comes too late anyway is measured against the best year there is.
+        starts = range(0 if late else ready, problem.periods - job.length + 1)
+        most = max((problem.money[problem.year[start]] for start in starts), default=0)
+        if job.money > most:
+            yield words.money.format(wanted=drawn.money(job.money), budget=drawn.money(most))
+    if late:
+        wanted = drawn.years(ready + job.length)
+        needs = drawn.listed(drawn.binding(at))
+        yield words.time.format(years=drawn.settings.years, wanted=wanted, needs=needs)
 
 
 def _ways(drawn: Drawn, board: Board, at: int, starts: range) -> list[str]:

@@ -163,11 +163,10 @@ def _chart(r: Reading) -> list[Block]:
     w = r.words.resources
     if not priced(r):
         return []
-    values = "; ".join(
-        w.years_value.format(year=year_label(r, year), low=r.money(low), high=r.money(high))
-        for year, (low, high) in enumerate(cost_by_year(r))
-    )
-    return [figure("cost", w.years_figure, w.years_alt.format(values=values))]
+    highs = [high for _, high in cost_by_year(r)]
+    dearest = max(range(len(highs)), key=lambda year: highs[year])
+    alt = w.years_alt.format(year=year_label(r, dearest), high=r.money(highs[dearest]))
+    return [figure("cost", w.years_figure, alt)]
 
 
 def _years(r: Reading, effort: list[int]) -> list[Block]:

@@ -59,10 +59,14 @@ def position(r: Reading) -> list[Block]:
     columns = set_columns(w.egdi_head, shares, right=(1, 2, 3, 4, 5))
     chart = []
     if len(years) > 1:
-        values = "; ".join(f"{one['year']} {index_value(one['egdi'])}" for one in years)
-        chart = [
-            figure("egdi", caption, w.egdi_alt.format(country=r.the(r.country), values=values))
-        ]
+        alt = w.egdi_alt.format(
+            country=r.the(r.country),
+            first_year=first["year"],
+            year=last["year"],
+            first=index_value(first["egdi"]),
+            last=index_value(last["egdi"]),
+        )
+        chart = [figure("egdi", caption, alt)]
     return [
         heading(w.egdi, 2, "egdi"),
         para(text),

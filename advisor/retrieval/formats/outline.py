@@ -6,6 +6,7 @@ from advisor.retrieval.formats.piece import Piece, plain
 
 PART_WORDS = 400
 BETWEEN = " › "
+_LONGEST = 200
 
 
 class Outline:
@@ -16,20 +17,22 @@ class Outline:
     """
 
     def __init__(self) -> None:
-        self._path: list[str] = []
+        self._path: list[tuple[int, str]] = []
         self._now = Piece("top", {})
         self._done: list[Piece] = []
 
     def heading(self, level: int, text: str) -> None:
         """Open a section; levels count from 1."""
         text = plain(text)
-        if not text:
-            return
-        self._close()
-        self._path = [*self._path[: level - 1], text]
-        path = BETWEEN.join(self._path)
-        section = BETWEEN.join(self._path[:-1])
-        self._now = Piece("section", {"path": path}, title=text, section=section)
+        if len(text) > _LONGEST:  # a paragraph that only looks like a heading
+            self.line(text)
+        elif text:
+            self._close(before=level)
+            self._path = [(over, name) for over, name in self._path if over < level]
+            section = BETWEEN.join(name for _, name in self._path)
+            self._path.append((level, text))
+            path = BETWEEN.join(name for _, name in self._path)
+            self._now = Piece("section", {"path": path}, title=text, section=section)
 
     def line(self, text: str) -> None:
         """Add a paragraph, list item or table row."""
@@ -47,13 +50,19 @@ class Outline:
 
     def pieces(self) -> Iterator[Piece]:
         """The sections in order."""
-        self._close()
+        self._close(before=0)
         for piece in self._done:
             yield from _parts(piece)
 
-    def _close(self) -> None:
-        if self._now.lines or self._now.pictures or self._now.hidden:
-            self._done.append(self._now)
+    def _close(self, before: int) -> None:
+        """End a section before a heading of a level.
+
+        A heading without text of its own is kept, unless headings below it carry its name.
+        """
+        now = self._now
+        alone = bool(now.title) and before <= self._path[-1][0]
+        if now.lines or now.pictures or now.hidden or alone:
+            self._done.append(now)
         self._now = Piece("top", {})
 
 

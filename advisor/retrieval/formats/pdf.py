@@ -27,6 +27,7 @@ _SOFT_BREAK = re.compile(r"[^\W\d_]{3,}-$")
 _TOOL_TITLE = re.compile(r"microsoft|untitled|\.(?:docx?|pptx?|indd|pdf|qxd)\b|^\W*$", re.I)
 _LEADER = re.compile(r"(?:\.\s?){6,}\s*[\divxlc]{0,5}\W*$|^\s*(?:\.\s?){6,}")
 _RUNNING_FROM = 4
+_NUMBERS_OFF = 40  # front pages that are counted apart
 # What pypdf stumbles over in a broken page, besides its own errors.
 _BROKEN = (
     PyPdfError,
@@ -142,9 +143,9 @@ def _drop_running_lines(pages: list[Piece]) -> None:
         return
     for last in (False, True, False, True):
         edges = [_edge(piece, last) for piece in pages]
-        common = Counter(_mask(piece.lines[at]) for piece, at in edges if at is not None)
+        common = Counter(key for piece, at in edges if at is not None for key in _keys(piece, at))
         for piece, at in edges:
-            if at is not None and common[_mask(piece.lines[at])] * 2 > len(pages):
+            if at is not None and any(common[key] * 2 > len(pages) for key in _keys(piece, at)):
                 del piece.lines[at]
 
 
@@ -154,8 +155,15 @@ def _edge(piece: Piece, last: bool) -> tuple[Piece, int | None]:
     return piece, places[-1 if last else 0] if places else None
 
 
-def _mask(line: str) -> str:
-    return re.sub(r"\d+", "0", plain(line))
+def _keys(piece: Piece, at: int) -> set[str]:
+    """What a running line has in common with those of other pages: its text, its page number."""
+    text, page = plain(piece.lines[at]), int(piece.spot["n"])
+
+    def counted(found: re.Match[str]) -> str:
+        distance = int(found[0]) - page
+        return f"\0{distance}" if abs(distance) <= _NUMBERS_OFF else found[0]
+
+    return {text, re.sub(r"\d{1,5}", counted, text)}
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

@@ -1,0 +1,122 @@
+"""Reads a message as a set of options: named, numbered, or all but a few."""
+
+import re
+from collections.abc import Iterator
+
+from advisor.dialogue.matching import best, clauses, said_stems, scores
+from advisor.dialogue.message import Message, hear, holds_any, line_of
+from advisor.dialogue.options import bare, exact_option, option_names, short_label
+from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, near
+from advisor.dialogue.understanding import Understanding
+from advisor.model.content import Option, Question
+
+_HEAD = re.compile(r"[:(,;]")
+
+
+def read_multi(question: Question, message: Message, hearing: Hearing) -> Read:
+    """The set of options that a message names; none of them is a set too."""
+    u = hearing.understanding
+    everything = tuple(option.id for option in question.options)
+    line = bare(message, u)
+    doubt = message.asks or holds_any(message.line, u.hedges)
+    if message.line in u.none_of or line in u.none_of:
+        return Reading(((),), sure=not doubt)
+    if line in u.no:
+        return Reading(((),))
+    if message.line in u.all_of or line in u.all_of:
+        return Reading((everything,), sure=not doubt)
+    listed = exact_list(question, message, u)
+    if listed is not None:
+        written_out = expanded(message.raw, len(everything), u) != message.raw
+        doubt = doubt or written_out or holds_any(line, u.reservations)
+        return _set(question, set(listed), sure=not doubt)
+    if re.fullmatch(r"[-+]?\d+", line):
+        return Misfit(message.raw[:60])
+    return _described(question, message, hearing)
+
+
+def _set(question: Question, at: set[int], sure: bool) -> Reading:
+    value = tuple(option.id for one, option in enumerate(question.options) if one in at)
+    return Reading((value,), sure=sure)
+
+
+def exact_list(question: Question, message: Message, u: Understanding) -> list[int] | None:
+    """The options of a plain list such as 'access, ability', '1 and 3' or '1-4', or None."""
+    text = expanded(message.raw, len(question.options), u)
+    for parting in (r"[,;\n]+", r"[,;\n/&+]+|\band\b|\bplus\b", r"(?:[\s,;/&+]|\band\b)+"):
+        found = [
+            exact_option(question, bare(hear(part, u), u), u)
+            for part in re.split(parting, text, flags=re.IGNORECASE)
+            if hear(part, u).words
+        ]
+        if found and all(len(one) == 1 for one in found):
+            return [one[0] for one in found]
+    return None
+
+
+def expanded(text: str, count: int, u: Understanding) -> str:
+    """'6-9' and 'the first three' written out as the numbers they stand for."""
+    numbers = "|".join([r"\d{1,2}", *map(re.escape, u.numbers)])
+
+    def value(word: str) -> int:
+        return int(word) if word.isdigit() else u.numbers[word.lower()]
+
+    def written(low: int, high: int, found: re.Match[str]) -> str:
+        if not 0 < low <= high <= count:
+            return found.group()
+        return " ".join(str(one) for one in range(low, high + 1))
+
+    def span(found: re.Match[str]) -> str:
+        return written(int(found["a"]), int(found["b"]), found)
+
+    def first(found: re.Match[str]) -> str:
+        return written(1, value(found["n"]), found)
+
+    def last(found: re.Match[str]) -> str:
+        return written(count - value(found["n"]) + 1, count, found)
+
+    text = re.sub(r"\b(?P<a>\d{1,2})\s*(?:-|–|\bto\b)\s*(?P<b>\d{1,2})\b", span, text)
+    text = re.sub(rf"\b(?:the )?first (?P<n>{numbers})\b", first, text, flags=re.IGNORECASE)
+    return re.sub(rf"\b(?:the )?last (?P<n>{numbers})\b", last, text, flags=re.IGNORECASE)
+
+
+def _described(question: Question, message: Message, hearing: Hearing) -> Read:
+    u = hearing.understanding
+    yes, no = set[int](), set[int]()
+    for at, value in _mentioned(question, message, u):
+        lacked = value < 0 and _names_a_lack(question.options[at], message, u)
+        (yes if value > 0 or lacked else no).add(at)
+    if holds_any(message.line, u.all_of) and (no or holds_any(message.line, u.excepting)):
+        taken_out = no | (yes if holds_any(message.line, u.excepting) else set())
+        return _set(question, set(range(len(question.options))) - taken_out, sure=False)
+    if yes - no:
+        return _set(question, yes - no, sure=False)
+    if holds_any(message.line, u.none_of) and not no:
+        return Reading(((),))
+    at = near([short_label(option) for option in question.options], message, hearing)
+    return _set(question, {at}, sure=False) if at >= 0 else None
+
+
+def _names_a_lack(option: Option, message: Message, u: Understanding) -> bool:
+    """Whether an option is about something missing, so that 'no network' affirms it.
+
+    Its head is what is denied when it is denied: 'not access' takes the option out.
+    """
+    label = line_of(option.label, u).split()
+    head = line_of(_HEAD.split(option.label, maxsplit=1)[0], u).split()
+    return bool(u.negating & set(label)) and not set(head) & set(message.words)
+
+
+def _mentioned(
+    question: Question, message: Message, u: Understanding
+) -> Iterator[tuple[int, float]]:
+    names = option_names(question, u)
+    for clause in clauses(message, u):
+        said = said_stems([word for word in clause.words if word not in u.lacks], u, names)
+        values = scores(said, names)
+        for at, value in enumerate(values):
+            if value >= 1.0 or value < 0:
+                yield at, value
+        if not any(abs(value) >= 1.0 for value in values):
+            for at in best(values):
+                yield at, values[at]

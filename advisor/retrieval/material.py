@@ -1,0 +1,208 @@
+"""The workshop material as the product asks it: questions in, cited answers or refusals out."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from advisor.model.citations import MaterialAnswer
+from advisor.model.content import Deck
+from advisor.retrieval.answer import Composer, Piece
+from advisor.retrieval.embedding import Encoded, Encoder, Vectors
+from advisor.retrieval.follow_up import Offers
+from advisor.retrieval.index import Index
+from advisor.retrieval.question import Question, Reader
+from advisor.retrieval.ranking import Ranked, ranked
+from advisor.retrieval.refusal import Judge
+from advisor.retrieval.search import MaterialRetriever, Searcher
+from advisor.retrieval.weights import Weights, shipped_weights
+
+_NEAREST = 3
+_AT_ALL = 0.25
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one question, or one side of a comparison, led to."""
+
+    question: Question
+    ranking: tuple[Ranked, ...]
+    pieces: tuple[Piece, ...]
+    signals: dict[str, float]
+
+
+class Material:
+    """An open index that answers questions. Opening takes under a second and no torch.
+
+    Args:
+        index: the open index.
+        phrases: the wording of `prompts/material.yaml`.
+        weights: fitted weights; those that are shipped when none are given.
+    """
+
+    def __init__(
+        self, index: Index, phrases: Mapping[str, Any], weights: Weights | None = None
+    ) -> None:
+        phrases = phrases.get("material", phrases)
+        self.index = index
+        self.weights = weights or shipped_weights()
+        self.phrases = phrases
+        self._gaps = tuple(str(gap).lower() for gap in phrases["gaps"])
+        extra = {str(key): str(value) for key, value in phrases["acronyms"].items()}
+        self._acronyms = {**index.lexicon.acronyms, **extra}
+        lexicon = index.lexicon.model_copy(update={"acronyms": self._acronyms})
+        self._reader = Reader(
+            lexicon, index.encoder.knows, phrases["alike"], phrases["frame"], self._likeness
+        )
+        self._searcher = Searcher(index)
+        self._composer = Composer(index.library, self._acronyms)
+        self._judge = Judge(index, self._gaps, self._acronyms)
+        self._offers = Offers(index.library, phrases["follow_up"], self._gaps)
+        self._vector = lru_cache(maxsize=4096)(self._vector_of)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        decks: Sequence[Deck],
+        phrases: Mapping[str, Any],
+        encoder: Encoder | None = None,
+    ) -> "Material":
+        """Open the index in a folder.
+
+        Args:
+            folder: where indexes are kept.
+            decks: the sources that the pack holds now.
+            phrases: the wording of `prompts/material.yaml`.
+            encoder: takes the place of the model (tests).
+
+        Raises:
+            AdvisorError: when there is no index, or it is not of these sources.
+        """
+        index = Index(folder, encoder)
+        index.must_hold(decks)
+        return cls(index, phrases)
+
+    def answer(self, question: str, previous: str | None = None) -> MaterialAnswer:
+        """The answer to a question, in the light of the one before; or a refusal.
+
+        Args:
+            question: as the user typed it.
+            previous: the question before, for one such as 'and in 2010?'.
+        """
+        start = time.perf_counter()
+        if not any(one.isalnum() for one in question):
+            return MaterialAnswer(
+                question=question, answer=self.phrases["not_covered_at_all"], abstained=True
+            )
+        asked = self._reader.with_context(question, previous)
+        found = self.find(asked)
+        sure = self.sureness(asked, found)
+        made = self._answered(question, found) if sure >= self._threshold() else None
+        made = made or self._refused(question, found)
+        return made.model_copy(update={"ms": round((time.perf_counter() - start) * 1000)})
+
+    def covers(self, question: str, previous: str | None = None) -> float:
+        """How likely it is that the material answers a question, from 0 to 1."""
+        asked = self._reader.with_context(question, previous)
+        return self.sureness(asked, self.find(asked))
+
+    def similarity(self, text: str, choices: Sequence[str]) -> list[float]:
+        """How close a text is in meaning to each of the choices, from -1 to 1."""
+        own = self._vector(text)
+        return [float(own @ self._vector(choice)) for choice in choices]
+
+    def retriever(self, count: int = 5) -> MaterialRetriever:
+        """LangChain's interface to the search."""
+        return MaterialRetriever(self._searcher, self._reader, count)
+
+    def read(self, question: str, previous: str | None = None) -> Question:
+        """A question as it is searched."""
+        return self._reader.with_context(question, previous)
+
+    def find(self, asked: Question) -> list[Found]:
+        """What a question leads to; two findings for a comparison."""
+        if asked.sides is None:
+            return [self._find(asked, ())]
+        first = self._find(self._reader.side(asked, 0), ())
+        second = self._find(self._reader.side(asked, 1), first.pieces[:1])
+        return [replace(one, pieces=one.pieces[:1]) for one in (first, second)]
+
+    def sureness(self, asked: Question, found: Sequence[Found]) -> float:
+        """The judge's probability that what was found answers the question."""
+        weakest = min(found, key=lambda one: one.signals["supported"])
+        fitted = self.index.model == self.weights.model
+        if not fitted:
+            return self.weights.plain.judge.probability(weakest.signals)
+        wording = self.weights.wording.score(self._vector(asked.read_as))
+        return self.weights.full.judge.probability({**weakest.signals, "wording": wording})
+
+    def _threshold(self) -> float:
+        fitted = self.index.model == self.weights.model
+        return (self.weights.full if fitted else self.weights.plain).threshold
+
+    def _find(self, asked: Question, taken: Sequence[Piece]) -> Found:
+        encoded = self.index.encoder.questions([asked.read_as])[0]
+        hits = self._searcher.search(asked, encoded)
+        keys = {piece.passage.key for piece in taken}
+        order = ranked(asked, hits, self.weights.ranking, self._acronyms, self._gaps)
+        order = [one for one in order if one.passage.key not in keys] or order
+        pieces = self._composer.pieces(asked, order)
+        signals = self._judge.signals(asked, encoded, order, pieces)
+        return Found(asked, tuple(order), tuple(pieces), signals)
+
+    def _answered(self, question: str, found: Sequence[Found]) -> MaterialAnswer:
+        pieces = [piece for one in found for piece in one.pieces]
+        names = frozenset(
+            term.stem for one in found for term in one.question.terms if term.name
+        )
+        citations = tuple(self._composer.citations(pieces, names))
+        return MaterialAnswer(
+            question=question,
+            answer=_joined(pieces),
+            abstained=False,
+            citations=citations,
+            follow_ups=self._offers.after(question, pieces),
+        )
+
+    def _refused(self, question: str, found: Sequence[Found]) -> MaterialAnswer:
+        near: list[str] = []
+        for one in found[0].ranking:
+            title = self.index.library.place_of(one.passage).title
+            if title not in near:
+                near.append(title)
+        near = near[:_NEAREST] if found[0].ranking[0].hit.cosine >= _AT_ALL else []
+        say = self.phrases["not_covered"] if near else self.phrases["not_covered_at_all"]
+        return MaterialAnswer(
+            question=question,
+            answer=str(say).format(topics="; ".join(near)),
+            abstained=True,
+            nearest=tuple(near),
+            follow_ups=self._offers.near([one.passage for one in found[0].ranking[:_NEAREST]]),
+        )
+
+    def _likeness(self, ones: Sequence[str], others: Sequence[str]) -> list[list[float]]:
+        table = np.stack([self._vector(one) for one in ones])
+        result: list[list[float]] = (table @ np.stack([self._vector(o) for o in others]).T).tolist()
+        return result
+
+    def _vector_of(self, text: str) -> Vectors:
+        encoded: Encoded = self.index.encoder.questions([text])[0]
+        return encoded.vector
+
+
+def _joined(pieces: Sequence[Piece]) -> str:
+    """The pieces as one text: sentences of a slide run on, a list stands on lines of its own."""
+    out = ""
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        runs_on = (
+            before is not None
+            and "\n" not in before.text + piece.text
+            and before.passage.spot == piece.passage.spot
+        )
+        out += piece.text if before is None else (" " if runs_on else "\n") + piece.text
+    return out

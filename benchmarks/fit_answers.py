@@ -1,0 +1,34 @@
+"""Fits the weights of ranking and refusal on knowledge/evaluation and writes them to the product.
+
+Run it after the notes, the questions or the signals have changed: python benchmarks/fit_answers.py
+"""
+
+import json
+from pathlib import Path
+
+from advisor.config import Settings
+from advisor.content import load_mapping, load_pack
+from advisor.retrieval import Material, build_index, is_fresh
+from advisor.retrieval.evaluate import read_cases
+from advisor.retrieval.fit import fitted, starting_weights
+from advisor.retrieval.index import Index
+
+HOME = Path(__file__).parent.parent / "advisor" / "retrieval" / "weights.json"
+
+
+def main() -> None:
+    settings = Settings()
+    pack = load_pack(settings.knowledge)
+    if not is_fresh(settings.index, pack.decks):
+        build_index(pack.decks, settings.index)
+    index = Index(settings.index)
+    start = starting_weights(index.model, index.sources, index.vectors.shape[1])
+    material = Material(index, load_mapping(settings.prompts / "material.yaml"), start)
+    cases = read_cases(settings.knowledge / "evaluation")
+    weights = fitted(material, cases)
+    HOME.write_text(json.dumps(weights.model_dump(), indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(weights.cross_validated, indent=1))
+
+
+if __name__ == "__main__":
+    main()
