@@ -6,7 +6,7 @@ load, and the first page does not need them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -20,8 +20,8 @@ from advisor.model.answers import Answers, Event, fold
 from advisor.model.citations import MaterialAnswer
 from advisor.model.content import KnowledgePack
 from advisor.model.conversation import Button, Turn
-from advisor.model.roadmap import Roadmap
-from advisor.roadmap import RoadmapWords, draft, settings_from
+from advisor.model.roadmap import PlanSettings, Roadmap
+from advisor.roadmap import RoadmapWords, draft
 from advisor.store import Overtaken, Store
 
 if TYPE_CHECKING:
@@ -123,13 +123,8 @@ class Advisor:
         """The answers that stand in a session."""
         return fold(self.store.log(session))[0]
 
-    def roadmap(self, answers: Answers, given: Mapping[str, Any] | None = None) -> Roadmap:
-        """The draft roadmap of these answers and planning settings.
-
-        Raises:
-            ValueError: for an unknown planning setting or a value that it does not take.
-        """
-        settings = settings_from(self.pack, answers, given or {})
+    def roadmap(self, answers: Answers, settings: PlanSettings | None = None) -> Roadmap:
+        """The draft roadmap of these answers; settings are read from them when none are given."""
         return draft(self.pack, answers, settings, words=self.roadmap_words)
 
     def summary(self, answers: Answers) -> str:

@@ -53,9 +53,7 @@ def test_ask_gives_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert citation["title"] in note
 
 
-def test_a_batch_is_one_line_an_answer(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_batch_is_one_line_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     batch = tmp_path / "q.jsonl"
     asked = ["What are the four steps?", "Who won the football match yesterday?"]
     batch.write_text("\n".join(json.dumps({"q": one, "id": 7}) for one in asked) + "\n\n")
@@ -173,7 +171,10 @@ def _document_xml(docx: bytes) -> bytes:
 
 
 def chat(
-    lines: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *more: str
+    lines: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *more: str,
 ) -> list[dict]:
     text = "\n".join(lines) + "\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))

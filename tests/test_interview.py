@@ -75,7 +75,9 @@ def test_progress_counts_the_path_only() -> None:
 
 def test_the_review_keeps_what_fell_off_the_path() -> None:
     given_answers = answers(level="city", features={"cio": "yes"})
-    lines = {q.id: (a, active) for part in review(PACK, given_answers) for q, a, active in part.lines}
+    lines = {
+        q.id: (a, active) for part in review(PACK, given_answers) for q, a, active in part.lines
+    }
     assert lines["features"][0] is not None
     assert lines["features"][1] is False
 

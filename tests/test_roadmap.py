@@ -273,6 +273,21 @@ class TestPins:
         assert "948 000 LLD" not in conflict.sentence
         assert "1 084 000 LLD" in conflict.sentence
 
+    def test_a_pin_that_holds_up_another_names_it(self) -> None:
+        """The hold lets A402 wait for A801, which is heard later than A402 and pinned too late."""
+        roadmap = plan(full(), pins={"A402": 4, "A801": 3})
+        assert [one.actions for one in roadmap.conflicts] == [("A801", "A402")]
+        assert by_id(roadmap)["A402"].start_quarter == 4
+        assert "work that waits for it is fixed to start before it ends: Do A402" in (
+            by_id(roadmap)["A801"].placed
+        )
+
+    def test_a_pin_for_which_its_groundwork_finds_no_people_is_said_to_be_unproved(self) -> None:
+        roadmap = plan(full(plan__people=2), pins={"A402": 4, "A101": 0})
+        (conflict,) = roadmap.conflicts
+        assert conflict.actions[0] == "A402"
+        assert not conflict.smallest
+
     def test_a_pin_too_late_to_end_is_explained(self) -> None:
         roadmap = plan(full(), pins={"A404": 19})
         assert "would not end within the 5 years" in roadmap.conflicts[0].sentence

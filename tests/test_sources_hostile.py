@@ -14,7 +14,6 @@ from advisor.config import PROJECT
 from advisor.content import load_record
 from advisor.errors import AdvisorError
 from advisor.model.documents import SourceDocument
-from advisor.retrieval.convert import START
 from advisor.retrieval.limits import Limits, Refused
 from advisor.retrieval.sources import Library, SourceWords, read_document
 from tests.document_files import drawn, written
@@ -101,7 +100,7 @@ def test_a_reader_that_takes_too_long_is_ended() -> None:
 def test_a_reader_that_takes_too_much_memory_is_ended() -> None:
     page = f"<html><body>{'<b>a</b> ' * 150_000}</body></html>".encode()
     with pytest.raises(AdvisorError) as refused:
-        read_document(page, "page.html", WORDS, Limits(memory=256, seconds=60))
+        read_document(page, "page.html", WORDS, Limits(memory=160, seconds=60))
     assert reason_of(refused.value) == "memory"
 
 
@@ -122,7 +121,8 @@ def test_the_reader_runs_without_the_advisors_secrets(monkeypatch: pytest.Monkey
 
 def test_the_reader_loads_no_index_and_no_model() -> None:
     """It starts in a fraction of a second and stays small only as long as that holds."""
-    command = [sys.executable, "-c", f"{START}; print(*sys.modules)"]
+    code = "import sys, advisor.retrieval.convert; print(*sys.modules)"
+    command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
     heavy = {"chromadb", "torch", "onnxruntime", "langchain_core", "sklearn", "streamlit"}
     loaded = set(done.stdout.split())

@@ -134,3 +134,13 @@ def test_slides_keep_numbers_notes_tables_and_what_is_hidden() -> None:
         ("slide 2", "instruction", ORDER),
         ("slide 3", "hidden", "Spare slide"),
     ]
+
+
+def test_pdf_running_lines_go_and_numbered_ones_stay() -> None:
+    topics = ("vision", "budget", "people", "law", "review")
+    pages = [
+        written("Digital plan 2027", f"Article {7 * at}", f"About {topic}.", f"- {at + 2} -")
+        for at, topic in enumerate(topics, 1)
+    ]
+    texts = [one.text for one in read(drawn(*pages), "plan.pdf").units]
+    assert texts == [f"Article {7 * at}\nAbout {one}." for at, one in enumerate(topics, 1)]

@@ -9,6 +9,8 @@ from advisor.content.yaml_file import YamlFile, read_yaml
 from advisor.errors import Fault, InputFaults, did_you_mean
 from advisor.model.answers import Answer, Answers, read_value
 from advisor.model.content import KnowledgePack, Question
+from advisor.model.roadmap import PlanSettings
+from advisor.roadmap import settings_from
 
 _PARTS = ("profile", "answers", "settings")
 _NEXT_STEP = (
@@ -22,7 +24,7 @@ class AnswersFile:
     """An office's answers and planning settings, checked against the pack's questions."""
 
     answers: Answers
-    settings: dict[str, Any]
+    settings: PlanSettings
 
 
 def read_answers(pack: KnowledgePack, path: Path) -> AnswersFile:
@@ -40,13 +42,33 @@ def read_answers(pack: KnowledgePack, path: Path) -> AnswersFile:
         for part in ("profile", "answers"):
             for key, raw in (found.data.get(part) or {}).items():
                 _take(pack, found, (part, key), raw, answers, faults)
-    if faults:
+    settings = None if faults else _settings(pack, found, answers, faults)
+    if settings is None:
         shown = faults[:_MOST_FAULTS]
         if len(faults) > len(shown):
             more = f"and {len(faults) - len(shown)} more faults."
             shown.append(Fault(found.name, shown[-1].line, more))
         raise InputFaults(shown, _NEXT_STEP)
-    return AnswersFile(answers, dict(found.data.get("settings") or {}))
+    return AnswersFile(answers, settings)
+
+
+def _settings(
+    pack: KnowledgePack, found: YamlFile, answers: Answers, faults: list[Fault]
+) -> PlanSettings | None:
+    """The planning settings; each is tried alone first, so that its fault names its line."""
+    given = found.data.get("settings") or {}
+    for key, raw in given.items():
+        try:
+            settings_from(pack, answers, {key: raw})
+        except ValueError as error:
+            faults.append(found.fault(("settings", key), str(error)))
+    if faults:
+        return None
+    try:
+        return settings_from(pack, answers, given)
+    except ValueError as error:
+        faults.append(found.fault(("settings",), str(error)))
+        return None
 
 
 def _shape(found: YamlFile) -> Iterator[Fault]:

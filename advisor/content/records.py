@@ -45,10 +45,9 @@ def _path(detail: ErrorDetails, raw: Any) -> Where:
     path: list[str | int] = []
     at = raw
     for part in detail["loc"]:
-        if isinstance(at, dict) and part in at:
-            path.append(part)
-            at = at[part]
-        elif isinstance(at, list) and isinstance(part, int) and part < len(at):
+        if (isinstance(at, dict) and part in at) or (
+            isinstance(at, list) and isinstance(part, int) and part < len(at)
+        ):
             path.append(part)
             at = at[part]
     return tuple(path)

@@ -150,11 +150,15 @@ def _in_full(scene: Scene, thing: str, question_id: str) -> bool:
     return said in names
 
 
-def exactly_named(scene: Scene, thing: str) -> bool:
-    """Whether a name is one answered question's own name."""
+def exactly_named(scene: Scene, thing: str, to: str = "") -> bool:
+    """Whether a name is one question's own, and the question is answered or takes the value."""
     targets = named(scene.pack, scene.u, thing, set(scene.state.answers))
-    ids = {target.question for target in targets} & set(scene.state.answers)
-    return len(ids) == 1 and _in_full(scene, thing, next(iter(ids)))
+    ids = list(dict.fromkeys(target.question for target in targets))
+    if to:
+        ids = [one for one in ids if _takes(scene, one, to)] or ids
+    held = [one for one in ids if one in scene.state.answers] or ids
+    fits = len(held) == 1 and (held[0] in scene.state.answers or bool(to))
+    return fits and _in_full(scene, thing, held[0])
 
 
 def correct(scene: Scene, to: str, loose: bool = False) -> Outcome | None:

@@ -4,9 +4,11 @@ from advisor.dialogue.moves import left_over
 from advisor.dialogue.recording import confirm_buttons, proposal_text
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.state import State
+from advisor.dialogue.vision import look_at
 from advisor.dialogue.voice import buttons_for, command_button, prompt
-from advisor.model.answers import Event
-from advisor.model.conversation import Button, Frame, Turn
+from advisor.model.answers import NOT_APPLICABLE, UNKNOWN, Event
+from advisor.model.conversation import Button, Frame, Recorded, Turn
+from advisor.rules import View
 
 
 def finished(scene: Scene, outcome: Outcome, message: str) -> Turn:
@@ -16,6 +18,7 @@ def finished(scene: Scene, outcome: Outcome, message: str) -> Turn:
     say = list(outcome.say)
     show = outcome.show
     stage, put, buttons = "", "", outcome.extra
+    say += [text for one in outcome.recorded if (text := _remark(then, one))]
     if outcome.asks:
         stage = _new_stage(after)
         if stage:
@@ -54,6 +57,14 @@ def _entries(turn: Turn, outcome: Outcome, message: str, stage: str) -> tuple[Ev
     return (*outcome.writes, Event(kind="turn", question=turn.current_question or "", turn=entry))
 
 
+def _remark(scene: Scene, recorded: Recorded) -> str:
+    """What is worth saying about an answer: what a vision statement leaves out."""
+    said = isinstance(recorded.value, str) and recorded.value not in (UNKNOWN, NOT_APPLICABLE)
+    if not said or recorded.question != scene.u.vision.statement:
+        return ""
+    return look_at(scene, str(recorded.value))
+
+
 def _new_stage(state: State) -> str:
     question = state.current
     if question is None or state.frame("change") is not None or question.stage in state.introduced:
@@ -80,6 +91,8 @@ def _put(scene: Scene, outcome: Outcome, before: State) -> str:
     if question is None:
         return "" if outcome.returns else _end(scene)
     text = prompt(scene.state, scene.voice)
+    if View(scene.pack, scene.state.answers).asked(question) is not True:
+        text = f"{scene.voice.say(scene.phrases.off_path, label=question.label)}\n{text}"
     same = before.current is not None and before.current.id == question.id
     if outcome.returns and same:
         return f"{scene.voice.say(scene.phrases.still_open)}\n{text}"
@@ -119,6 +132,8 @@ def _buttons(scene: Scene) -> tuple[Button, ...]:
         return tuple(replace_seq(button, state.seq) for button in top.choices)
     if state.current is not None:
         made = buttons_for(state, state.current)
+        if state.current.id == scene.u.vision.statement:
+            made = (command_button(state, p.button_suggest[0], "suggest"), *made)
         back = (command_button(state, p.button_back[0], "back"),) if state.order else ()
         go_on = (
             (command_button(state, p.button_go_on[0], "next"),)

@@ -45,9 +45,9 @@ def exact_list(question: Question, message: Message, u: Understanding) -> list[i
     text = expanded(message.raw, len(question.options), u)
     for parting in (r"[,;\n]+", r"[,;\n/&+]+|\band\b|\bplus\b", r"(?:[\s,;/&+]|\band\b)+"):
         found = [
-            exact_option(question, bare(hear(part, u), u), u)
+            exact_option(question, heard.line, u) or exact_option(question, bare(heard, u), u)
             for part in re.split(parting, text, flags=re.IGNORECASE)
-            if hear(part, u).words
+            if (heard := hear(part, u)).words
         ]
         if found and all(len(one) == 1 for one in found):
             return [one[0] for one in found]

@@ -1,19 +1,21 @@
 """A button that was pressed: it counts only for what was on the table when it was drawn."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from advisor.dialogue import changing, moves, showing, talk
 from advisor.dialogue.commands import Spoken
 from advisor.dialogue.message import hear
 from advisor.dialogue.recording import record, write
 from advisor.dialogue.scene import Outcome, Scene
+from advisor.dialogue.understanding import Command
 from advisor.dialogue.vision import suggest
 from advisor.model.answers import Value
 from advisor.model.conversation import Button, Frame
 
 _LONGEST = 4000
 _REMARK = 3
+_WITHOUT_PLACES = ("help", "review", "save", "suggest")
 
 
 def press(scene: Scene, button: Button) -> Outcome:
@@ -101,7 +103,8 @@ def _command(scene: Scene, button: Button) -> Outcome:
     here = state.current.id if state.current is not None else ""
     if name in binding and (button.question != here or button.seq != state.seq):
         return stale(scene)
-    done = obey(scene, Spoken(name)) if name in _PLAIN else None  # type: ignore[arg-type]
+    known = name in _PLAIN or name in _WITHOUT_PLACES
+    done = obey(scene, Spoken(cast(Command, name))) if known else None
     return done if done is not None else stale(scene)
 
 

@@ -57,18 +57,19 @@ def _own_words(question: Question, message: Message, u: Understanding) -> Levels
 def _figures(message: Message, hearing: Hearing) -> Read:
     u = hearing.understanding
     found = tuple(one for one in amounts(message, u) if _is_figure(message, one, u))
-    rest = rest_of(message, found, u)
-    of_five = len(found) == 2 and found[1].readings[0] == HIGH and _over(message, found, u)
-    if of_five:
+    rest = without(rest_of(message, found, u), u.around_answers)
+    if len(found) == 2 and _over(message, found):
+        if found[1].readings[0] != HIGH:
+            return _share(found[0].readings[0], found[1].readings[0])
         found = found[:1]
         rest = without(rest, ("out of", "of"))
     if not found:
         return None
-    if len(found) > 1 and _levels_of(found[0]) and not any(map(_levels_of, found[1:])):
-        found = found[:1]
     percent = message.folded[found[0].end :].lstrip()
     if len(found) == 1 and percent.startswith(("%", "percent", "per cent")):
-        return _per_cent(found[0])
+        return _share(found[0].readings[0], Fraction(100))
+    if len(found) > 1 and _levels_of(found[0]) and not any(map(_levels_of, found[1:])):
+        found = found[:1]
     if len(found) == 2 and is_range(message, found, u):
         return _span(found[0].readings[0], found[1].readings[0], message)
     if len(found) > 1:
@@ -83,7 +84,7 @@ def _is_figure(message: Message, one: Amount, u: Understanding) -> bool:
     'One' and 'two' count as figures only by themselves: 'this one' names no level.
     """
     after = message.folded[one.end :]
-    follows = after.lstrip().split(" ", 1)[0].strip(".,;:!?-+/()%")
+    follows = after.lstrip().split(" ", 1)[0].strip(".,;:!?-+/()%\"'")
     if message.folded[one.start : one.end].lstrip("+-")[:1].isdigit():
         glued = after[:1].isalpha()
         known = {*u.fillers, *u.level_words, *u.reasons, *u.reservations, *u.either, *u.breaks}
@@ -97,20 +98,18 @@ def _is_figure(message: Message, one: Amount, u: Understanding) -> bool:
     return not set(rest.split()) - either and not message.folded.startswith("this one")
 
 
-def _over(message: Message, found: tuple[Amount, ...], u: Understanding) -> bool:
+def _over(message: Message, found: tuple[Amount, ...]) -> bool:
     between = message.folded[found[0].end : found[1].start].strip()
     return between in ("/", "of", "out of", "on", "over")
 
 
-def _per_cent(one: Amount) -> Read:
-    share = one.readings[0]
-    if not 0 <= share <= 100:
-        return Misfit(f"{int(share)} %")
-    scaled = LOW + share * (HIGH - LOW) / 100
+def _share(part: Fraction, whole: Fraction) -> Read:
+    """A share of a whole as the level, or the two levels, it lies at; never certain."""
+    if not 0 <= part <= whole or not whole:
+        return Misfit(f"{part} / {whole}")
+    scaled = LOW + part * (HIGH - LOW) / whole
     low = int(scaled)
-    if scaled.denominator == 1:
-        return Reading((low,))
-    return Reading((low, low + 1))
+    return Reading((low,) if scaled.denominator == 1 else (low, low + 1))
 
 
 def _levels_of(one: Amount) -> Levels:
@@ -184,7 +183,8 @@ def _meant(line: str, u: Understanding) -> Levels:
         while f" {phrase} " in left:
             before, _, after = left.partition(f" {phrase} ")
             within = before.strip(" |") or (after.strip() and " " in phrase)
-            if within and phrase in u.plain_yes_no:
+            closes = not after.strip() and " " not in phrase
+            if within and not closes and phrase in u.plain_yes_no:
                 break
             negated = before.split()[-2:]
             if any(word in u.negating for word in negated):

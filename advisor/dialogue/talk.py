@@ -47,7 +47,8 @@ def unclear(scene: Scene, message: Message) -> Outcome:
     language = language_of(message, scene)
     if language:
         return scene.interruption("clarified", voice.say(p.other_language, language=language))
-    if not any(one.isascii() for one in message.line if one.isalpha()):
+    letters = [one for one in message.line if one.isalpha()]
+    if letters and not any(one.isascii() for one in letters):
         return scene.interruption("clarified", voice.say(p.unread_script))
     return _unclear(scene, message)
 

@@ -109,7 +109,7 @@ def _may_be_text(scene: Scene, spoken: Spoken) -> bool:
         case "restate":
             return True
         case "change" | "withdraw":
-            return not exactly_named(scene, thing)
+            return not exactly_named(scene, thing, spoken.slots.get("value", ""))
         case "goto" | "review" if thing:
             return stage_named(scene.pack, scene.u, thing) is None
         case _:

@@ -50,6 +50,24 @@ SmallTalk = Literal[
 Words_ = tuple[str, ...]
 
 
+class VisionWords(Frozen):
+    """The questions a vision statement is made from, and the words that show what it says.
+
+    A question that the pack does not have switches its part off.
+    """
+
+    statement: str
+    by: str
+    people: str
+    outcomes: str
+    values: str
+    measure: str
+    plan: str
+    plan_linked: Words_ = Field(description="options of `plan` that mean a link")
+    people_words: Words_
+    behind_words: Words_
+
+
 class Understanding(Frozen):
     """Word lists by meaning; all in lower case and spelt out (`do not`, never `don't`)."""
 
@@ -121,9 +139,7 @@ class Understanding(Frozen):
     last_answer: Words_ = Field(description="names of the answer given just before")
     languages: dict[str, Words_] = Field(description="language -> its most frequent words")
     scripts: dict[str, str] = Field(description="a script's Unicode name -> language")
-    vision: dict[Literal["statement", "by", "people", "outcomes", "values"], str] = Field(
-        default={}, description="questions from whose answers vision statements are proposed"
-    )
+    vision: VisionWords = Field(description="how a vision statement is proposed and looked at")
     statements_per_minute: int = Field(default=3, ge=1)
 
     @cached_property

@@ -1,8 +1,8 @@
 """Reads a document in a process of its own, which has limits and can be killed.
 
-`convert` is the side of the advisor. `main` is the process: it takes a job as its argument and the
-bytes from standard input, and writes one JSON object. It imports one parsing library, no index and
-no model, and it starts no other process.
+`convert` is the side of the advisor; `python -m advisor.retrieval.convert JOB` is the process: it
+takes the bytes from standard input and writes one JSON object. It imports one parsing library, no
+index and no model, and it starts no other process.
 """
 
 from __future__ import annotations
@@ -27,13 +27,6 @@ from advisor.retrieval.limits import MEGABYTE, Limits, Refused
 if TYPE_CHECKING:
     from advisor.model.documents import DocumentKind
 
-# The room's face loads the index and the model, which take seconds and more memory than a document
-# may; the process gets an empty package in its place.
-START = (
-    "import sys, types; room = types.ModuleType('advisor.retrieval'); "
-    f"room.__path__ = [{str(Path(__file__).resolve().parent)!r}]; "
-    "sys.modules[room.__name__] = room; from advisor.retrieval import convert"
-)
 _ROOT = Path(__file__).resolve().parents[2]
 _LEAST_LETTERS = 3
 _GARBLED_SHARE = 5  # one character in five
@@ -57,7 +50,7 @@ def convert(
     job = {"kind": kind, "limits": asdict(limits), "patterns": list(patterns)}
     try:
         done = subprocess.run(
-            [sys.executable, "-c", f"{START}; convert.main()", json.dumps(job)],
+            [sys.executable, "-m", "advisor.retrieval.convert", json.dumps(job)],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -173,3 +166,7 @@ def _check(pieces: list[dict[str, Any]], known: int, odd: int) -> None:
         raise Refused("garbled")
     if known < _LEAST_LETTERS:
         raise Refused("no_text")
+
+
+if __name__ == "__main__":
+    main()

@@ -31,6 +31,7 @@ def pin_conflict(drawn: Drawn, at: int, held: tuple[int, ...]) -> Conflict:
         return _pin(drawn, [at], words.pin_phase.format(**facts, phase=phase, when=when))
     return (
         _needs_too_late(drawn, at, pin, held, facts)
+        or _holds_up(drawn, at, held, facts)
         or _too_many(drawn, at, pin, held, facts)
         or _too_dear(drawn, at, pin, held, facts)
         or _no_way_found(drawn, at, held, facts)
@@ -61,6 +62,21 @@ def _needs_too_late(
             needs, when = drawn.listed(chain), drawn.calendar.quarter(earliest[at])
             sentence = drawn.words.conflict.pin_needs.format(**facts, needs=needs, when=when)
             return _pin(drawn, [at, *chain], sentence)
+    return None
+
+
+def _holds_up(
+    drawn: Drawn, at: int, held: tuple[int, ...], facts: dict[str, str]
+) -> Conflict | None:
+    """A job that waits for this one and is pinned before this one can end."""
+    earliest = _earliest(drawn.problem, at)
+    for other in held:
+        pin = drawn.problem.jobs[other].pin
+        if at in drawn.problem.before[other] and pin is not None and earliest[other] > pin:
+            between = chain_to(drawn.problem, earliest, other, at)[:-1]
+            waiting = drawn.listed([other, *between])
+            sentence = drawn.words.conflict.pin_holds_up.format(**facts, waiting=waiting)
+            return _pin(drawn, [at, *reversed(between), other], sentence)
     return None
 
 
@@ -164,7 +180,7 @@ def _others(drawn: Drawn, others: list[int]) -> str:
 
 
 def _no_way_found(drawn: Drawn, at: int, held: tuple[int, ...], facts: dict[str, str]) -> Conflict:
-    """No plan was found in which what the job needs ends in time; proved by no sum."""
+    """No plan was found that keeps this pin beside the others; proved by no sum."""
     problem = drawn.problem
 
     def fails(others: list[int]) -> bool:
@@ -173,10 +189,7 @@ def _no_way_found(drawn: Drawn, at: int, held: tuple[int, ...], facts: dict[str,
         return bool(first_plan(problem.without_pins(free)).given_up)
 
     others = reduced(list(held), fails)
-    needs = drawn.listed(sorted(problem.before[at]))
-    sentence = drawn.words.conflict.pin_late.format(
-        **facts, needs=needs, others=_others(drawn, others)
-    )
+    sentence = drawn.words.conflict.pin_late.format(**facts, others=_others(drawn, others))
     return _pin(drawn, [at, *others], sentence, smallest=False)
 
 
