@@ -9,7 +9,7 @@ from pathlib import Path
 from advisor.config import Settings
 from advisor.content import load_mapping, load_pack
 from advisor.retrieval import Material, build_index, is_fresh
-from advisor.retrieval.evaluate import read_cases
+from advisor.retrieval.evaluation import read_cases
 from advisor.retrieval.fit import fitted, starting_weights
 from advisor.retrieval.index import Index
 

@@ -1,5 +1,6 @@
 """Changing an answer that was given: by name, or the one just before."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from advisor.dialogue.checklist import check_of
@@ -34,16 +35,20 @@ def change(scene: Scene, thing: str, to: str = "") -> Outcome:
     ids = held or ids
     targets = tuple(target for target in targets if target.question in ids)
     if len(ids) > 1 and to:
-        ids = [one for one in ids if _takes(scene, one, to)] or ids
-        targets = tuple(target for target in targets if target.question in ids)
+        fit = tuple(t for t in targets if _takes(scene, t.question, to, {t.item} - {""}))
+        targets = fit or targets
+        ids = list(dict.fromkeys(target.question for target in targets))
     if len(ids) > 1:
         return _which(scene, ids[:_MANY], to)
     return change_question(scene, scene.pack.question[ids[0]], to, _item(targets))
 
 
-def _takes(scene: Scene, question_id: str, to: str) -> bool:
-    """Whether what was said can be a value of a question."""
+def _takes(scene: Scene, question_id: str, to: str, items: Collection[str] = ()) -> bool:
+    """Whether what was said can be a value of a question, or of an item of it."""
     question = scene.pack.question[question_id]
+    if any(items):
+        said = hear(to, scene.u)
+        return _checked(scene, question, next(iter(items)), said) is not None
     found = reread(scene, question, hear(to, scene.u))
     return question.kind != "text" and isinstance(found, Reading)
 
@@ -129,15 +134,14 @@ def _open_again(scene: Scene, question: Question) -> Outcome:
 
 def restate(scene: Scene, thing: str, to: str) -> Outcome | None:
     """'The budget should be …': counts only when it is clear which answer is meant."""
+    if hear(thing, scene.u).line in scene.u.last_answer:
+        return correct(scene, to, loose=True)
     targets = named(scene.pack, scene.u, thing, set(scene.state.answers))
-    ids = [
-        one
-        for one in dict.fromkeys(t.question for t in targets)
-        if not to or _takes(scene, one, to)
-    ]
+    if to:
+        targets = tuple(t for t in targets if _takes(scene, t.question, to, {t.item} - {""}))
+    ids = list(dict.fromkeys(target.question for target in targets))
     if len(ids) != 1 or not _in_full(scene, thing, ids[0]):
         return None
-    targets = tuple(target for target in targets if target.question == ids[0])
     return change_question(scene, scene.pack.question[ids[0]], to, _item(targets))
 
 
@@ -181,6 +185,30 @@ def correct(scene: Scene, to: str, loose: bool = False) -> Outcome | None:
             )
             return proposed(scene, question, unsure, message)
     return None
+
+
+def add(scene: Scene, to: str, thing: str = "") -> Outcome | None:
+    """'Also skills': more of a list that was answered, by name or just before."""
+    if thing:
+        targets = named(scene.pack, scene.u, thing, set(scene.state.answers))
+        ids = list(dict.fromkeys(target.question for target in targets))
+    else:
+        ids = [str(one["question"]) for one in scene.state.last.get("recorded", ())]
+    held = [one for one in ids if isinstance(scene.standing(one), tuple)]
+    if len(held) != 1:
+        return None
+    question = scene.pack.question[held[0]]
+    found = reread(scene, question, hear(to, scene.u))
+    if not isinstance(found, Reading) or not isinstance(found.values[0], tuple):
+        return None
+    both = {*found.values[0], *_chosen(scene, question.id)}
+    value = tuple(option.id for option in question.options if option.id in both)
+    return propose(scene, ((question.id, value),), said=to)
+
+
+def _chosen(scene: Scene, question_id: str) -> tuple[str, ...]:
+    value = scene.standing(question_id)
+    return value if isinstance(value, tuple) else ()
 
 
 def withdraw(scene: Scene, thing: str) -> Outcome:

@@ -21,6 +21,8 @@ from advisor.model.answers import Value
 from advisor.model.content import KnowledgePack, Question, Stage
 
 _CLEAR = 0.6
+_NEAR = 0.5
+_DATED = ("money", "date")
 _LOOSE = ("text",)
 _LIKELY = {"yes": 4, "partly": 3, "no": 1}
 
@@ -110,7 +112,17 @@ def stage_named(pack: KnowledgePack, u: Understanding, thing: str) -> Stage | No
     return None
 
 
-Found = dict[str, Value]
+@dataclass(frozen=True)
+class Within:
+    """The answers within a message, by question.
+
+    elsewhere: one of them is for another question than the open one. clear: another question is
+    named so plainly that the message is not about the open one.
+    """
+
+    values: dict[str, Value]
+    elsewhere: bool = False
+    clear: bool = False
 
 
 def answers_within(
@@ -120,75 +132,72 @@ def answers_within(
     here: Question | None,
     open_ones: Collection[str],
     standing: Mapping[str, Value],
-) -> tuple[Found, bool]:
-    """The answers that the statements of a message give, each to the question it names.
-
-    Returns:
-        The values by question, and whether one of them is for another question than `here`.
-    """
+) -> Within:
+    """The answers that the statements of a message give, each to the question it names."""
     u = hearing.understanding
     index = index_of(pack, u)
-    found: Found = {}
-    elsewhere = False
+    found: dict[str, Value] = {}
+    away, clear = 0, False
     said = clauses(message, u)
-    bare = len(said) < 2
     for clause in said:
-        target = _target(index, clause, u, here, open_ones)
-        if target is None:
-            continue
-        question = pack.question[target.question]
-        held = found.get(question.id, standing.get(question.id))
-        value = _value(question, target, clause, message, hearing, held)
-        away = here is None or question.id != here.id
-        if away and bare and not target.item and not _telling_name(question, clause, u):
-            continue
-        if value is None:
-            value = _by_polarity(question, clause.polarity)
-        if value is not None:
-            found[question.id] = value
-            elsewhere = elsewhere or away
-    return found, elsewhere
+        for target in _targets(pack, index, clause, u, here, open_ones):
+            question = pack.question[target.question]
+            held = found.get(question.id, standing.get(question.id))
+            value = _value(question, target, clause, message, hearing, held)
+            elsewhere = here is None or question.id != here.id
+            named_well = _named_well(question, clause, u)
+            if elsewhere and len(said) < 2 and not (target.item or named_well):
+                continue
+            clear = clear or (elsewhere and value is not None and named_well)
+            if value is None:
+                value = _by_polarity(question, clause.polarity)
+            if value is not None:
+                found[question.id] = value
+                away += elsewhere
+                break
+    return Within(found, away > 0, clear or away > 1)
 
 
-def _telling_name(question: Question, clause: Clause, u: Understanding) -> bool:
-    """Whether a single statement names a question by more than one stray word, or by a figure."""
-    said = set(said_stems(clause.words, u))
-    names = (said_stems(line_of(one, u).split(), u) for one in (question.label, *question.terms))
-    full = any(len(name) > 1 and set(name) <= said for name in names)
-    return full or any(word[0].isdigit() for word in clause.words)
+def _named_well(question: Question, clause: Clause, u: Understanding) -> bool:
+    """Whether a statement names a question by several words, or by all it says beside a figure."""
+    figure = any(word[0].isdigit() for word in clause.words)
+    said = {one for one in said_stems(clause.words, u) if not one[0].isdigit()}
+    names = [
+        set(said_stems(line_of(one, u).split(), u)) for one in (question.label, *question.terms)
+    ]
+    full = any(len(name) > 1 and name <= said for name in names)
+    alone = figure and any(said and said <= name for name in names)
+    return full or alone or (figure and question.kind in _DATED)
 
 
-def _target(
+def _targets(
+    pack: KnowledgePack,
     index: Index,
     clause: Clause,
     u: Understanding,
     here: Question | None,
     open_ones: Collection[str],
-) -> Target | None:
-    """What one statement speaks of: named in full; the open question before all others."""
-    said = said_stems(clause.words, u, index.names)
-    values = scores(said, index.names)
+) -> list[Target]:
+    """What one statement may speak of, the likeliest first; the open question before all others.
+
+    A name has to stand there in full, except for the open question and for amounts and days,
+    which hardly fit anywhere else.
+    """
+    values = scores(said_stems(clause.words, u, index.names), index.names)
     scored = list(zip(index.targets, map(abs, values), strict=True))
     if here is not None:
         mine = [(one, value) for one, value in scored if one.question == here.id]
         scored = mine if max((value for _, value in mine), default=0.0) >= _CLEAR else scored
     ranked = []
-    for target, value in scored:
+    for at, (target, value) in enumerate(scored):
         own = here is not None and target.question == here.id
-        if value < 1.0 and not (own and value):
-            continue
-        weight = 1.6 if own else 1.2 if target.question in open_ones else 1.0
-        ranked.append((value * weight + 0.1 * bool(target.item), target))
-    if not ranked:
-        return None
-    top = max(value for value, _ in ranked)
-    close = [target for value, target in ranked if value >= top - 1e-9]
-    return close[0] if len(close) == 1 or _same_words(close) else None
-
-
-def _same_words(close: list[Target]) -> bool:
-    """Whether the choice is between several ways of asking the same, so that the first may do."""
-    return len({target.question for target in close}) > 1
+        dated = pack.question[target.question].kind in _DATED
+        if value >= 1.0 or (value and (own or dated)):
+            weight = 1.6 if own else 1.2 if target.question in open_ones else 1.0
+            ranked.append((-(value * weight + 0.1 * bool(target.item)), at, target))
+    ranked.sort(key=lambda one: one[:2])
+    near_top = [one for one in ranked if one[0] <= ranked[0][0] + _NEAR]
+    return [target for _, _, target in near_top]
 
 
 def _value(

@@ -74,8 +74,8 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
         return corrected
     if _elsewhere(scene, message):
         return None
-    begins_no = any(message.line.startswith(f"{one} ") for one in u.declining)
-    begins_yes = any(message.line.startswith(f"{one} ") for one in u.accepting)
+    begins_no = message.words[0] in u.declining
+    begins_yes = message.words[0] in u.accepting
     if begins_yes and plain and len(message.words) <= _FEW:
         return accept(scene, frame) if not _more_than_yes(scene, message) else _again(scene)
     if begins_no or begins_yes:

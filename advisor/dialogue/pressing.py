@@ -144,6 +144,7 @@ def obey(scene: Scene, spoken: Spoken) -> Outcome | None:
 
 
 _ABOUT: dict[str, Callable[[Scene, str, str], Outcome | None]] = {
+    "add": lambda scene, thing, value: changing.add(scene, value, thing),
     "change": changing.change,
     "correct": lambda scene, _, value: changing.correct(scene, value),
     "goto": lambda scene, thing, _: moves.go_to(scene, thing),

@@ -1,7 +1,9 @@
 """Replies that change nothing: why, what a level means, what was said, what is missing."""
 
+from collections import Counter
 from collections.abc import Iterator
 
+from advisor.dialogue.matching import telling
 from advisor.dialogue.mentions import Target, named, stage_named
 from advisor.dialogue.message import hear
 from advisor.dialogue.moves import left_over
@@ -39,7 +41,7 @@ def _citations(scene: Scene, question: Question) -> Iterator[Citation]:
     decks = {deck.id: deck.title for deck in scene.pack.decks}
     found = [scene.pack.slide[str(one)] for one in question.sources if str(one) in scene.pack.slide]
     for note in found[:_SOURCES]:
-        quote = _sentence(note)
+        quote = _sentence(scene, question, note)
         if quote:
             yield Citation(
                 source=note.deck,
@@ -50,14 +52,14 @@ def _citations(scene: Scene, question: Question) -> Iterator[Citation]:
             )
 
 
-def _sentence(note: SlideNote) -> str:
-    """The first whole sentence of a note, or the line that introduces its first list."""
-    for block in note.blocks:
-        if block.sentences:
-            return block.sentences[0]
-        if block.items:
-            return block.lead or block.items[0]
-    return ""
+def _sentence(scene: Scene, question: Question, note: SlideNote) -> str:
+    """The sentence or item of a note that shares most with the question, as it stands there."""
+    about = set(telling(f"{question.label} {question.text} {question.why}", scene.u))
+    parts = [part for block in note.blocks for part in (*block.sentences, *block.items) if part]
+    held = [about & set(telling(part, scene.u)) for part in parts]
+    shared = Counter(one for stems in held for one in stems)
+    weights = [sum(1 / shared[one] for one in stems) for stems in held]
+    return parts[max(range(len(parts)), key=lambda at: (weights[at], -at))] if parts else ""
 
 
 def level(scene: Scene, slots: dict[str, str]) -> Outcome:

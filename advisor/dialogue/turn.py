@@ -8,7 +8,7 @@ and, when nothing fits, a question back with buttons.
 from dataclasses import replace
 
 from advisor.dialogue.asking import is_question, parted
-from advisor.dialogue.changing import change, exactly_named
+from advisor.dialogue.changing import change, correct, exactly_named
 from advisor.dialogue.commands import (
     Spoken,
     command_in,
@@ -18,7 +18,7 @@ from advisor.dialogue.commands import (
 )
 from advisor.dialogue.finishing import finished
 from advisor.dialogue.mentions import answers_within, stage_named
-from advisor.dialogue.message import Message, hear
+from advisor.dialogue.message import Message, hear, is_word
 from advisor.dialogue.options import bare, exact_option, speaks_of_own
 from advisor.dialogue.pending import decide
 from advisor.dialogue.pressing import obey, press
@@ -104,6 +104,8 @@ def _may_be_text(scene: Scene, spoken: Spoken) -> bool:
     """Whether a command with open places is rather a sentence of the text that is asked for."""
     thing = spoken.slots.get("thing", "")
     match spoken.name:
+        case "add":
+            return True
         case "rather":
             return not _corrects_last(scene, spoken.slots.get("value", ""))
         case "restate":
@@ -175,7 +177,22 @@ def _said_freely(scene: Scene, message: Message) -> Outcome:
     asked = _question(scene, question, message, found)
     if asked is not None:
         return asked
-    return _answers(scene, question, message, found) or unclear(scene, message)
+    return (
+        _no_but(scene, message, found)
+        or _answers(scene, question, message, found)
+        or unclear(scene, message)
+    )
+
+
+def _no_but(scene: Scene, message: Message, found: Read) -> Outcome | None:
+    """'No, 2028' just after an answer puts that answer right, when it says nothing here."""
+    opens = bool(message.words) and message.words[0] in scene.u.negating
+    if isinstance(found, Reading) or not opens or not scene.state.last.get("recorded"):
+        return None
+    words = [token for token in message.tokens if is_word(token.word)]
+    if len(words) < 2:
+        return None
+    return correct(scene, message.raw[words[1].start :], loose=True)
 
 
 def _command_meant(
@@ -222,15 +239,13 @@ def _answers(
     if not message.too_long:
         open_ones = {one.id for one in path(state.pack, state.answers)} - set(state.answers)
         standing = {one: answer.value for one, answer in state.answers.items()}
-        values, elsewhere = answers_within(
-            scene.pack, message, scene.hearing, question, open_ones, standing
-        )
+        within = answers_within(scene.pack, message, scene.hearing, question, open_ones, standing)
         own = question is not None and speaks_of_own(question, message, scene.u)
-        alone = len(values) == 1 and (isinstance(found, Reading) or own)
-        if elsewhere and not alone:
-            return propose(scene, tuple(values.items()), said=message.raw)
-        if found is None and question is not None and question.id in values:
-            found = _about_here(question, values[question.id])
+        alone = len(within.values) == 1 and (isinstance(found, Reading) or own)
+        if within.elsewhere and (within.clear or not alone):
+            return propose(scene, tuple(within.values.items()), said=message.raw)
+        if found is None and question is not None and question.id in within.values:
+            found = _about_here(question, within.values[question.id])
     if question is None or found is None:
         return None
     return take(scene, question, found, message)

@@ -9,6 +9,7 @@ from advisor.dialogue.phrases import Phrases
 from advisor.model.frozen import Frozen
 
 Command = Literal[
+    "add",
     "back",
     "bulk",
     "change",

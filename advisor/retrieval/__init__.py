@@ -7,18 +7,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from advisor.retrieval.evaluate import evaluate
+    from advisor.retrieval.evaluation import evaluate
     from advisor.retrieval.index import build_index, is_fresh
     from advisor.retrieval.material import Material
 
 __all__ = ["Material", "build_index", "evaluate", "is_fresh"]
 _HOMES = {
-    "Material": "material", "build_index": "index", "evaluate": "evaluate", "is_fresh": "index"
+    "Material": "material", "build_index": "index", "evaluate": "evaluation", "is_fresh": "index"
 }  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(name)
-    module = import_module(f"{__name__}.{_HOMES[name]}")
-    return module if name == _HOMES[name] and not hasattr(module, name) else getattr(module, name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -9,14 +9,14 @@ from advisor.retrieval.passages import Library, Passage
 from advisor.retrieval.question import Question
 from advisor.retrieval.ranking import Ranked, kind_fits, share
 from advisor.retrieval.search import says
-from advisor.retrieval.words import is_content, stems_of, words_of
+from advisor.retrieval.words import is_content, stem_set, words_of
 
 _WORDS = 55
 _SHORT_LIST = 45
 _SELF_CONTAINED = 7
 _CLOSE = 1.2
 _VERY_SHORT = 22
-_MORE = 2
+_MORE = 3
 _SAME_LEAD = 0.6
 _WORTH_ADDING = 0.12
 _WHOLE_LIST = ("list", "topic", "how", "why", "definition", "other")
@@ -52,7 +52,7 @@ class Composer:
         """The parts of the answer, in the order of their slides."""
         pieces = [self._piece(question, self._first(question, found))]
         pieces += self._continued(question, pieces[0], found)
-        for other in found[1:]:
+        for other in _sentences_first(question, found[1:]):
             piece = self._piece(question, other)
             if len(pieces) > _MORE or _overlap(piece, pieces):
                 continue
@@ -77,7 +77,7 @@ class Composer:
             place = self._library.place_of(piece.passage)
             for spot in piece.passage.also:
                 other = self._library.places[spot]
-                own, others = (frozenset(stems_of(one.setting)) & names for one in (place, other))
+                own, others = (stem_set(one.setting) & names for one in (place, other))
                 place = other if len(others) > len(own) else place
             yield Citation(
                 source=place.source,
@@ -131,8 +131,8 @@ class Composer:
 
     def _lead_says(self, question: Question, passage: Passage) -> bool:
         """Whether what introduces the list says as much of the question as its item does."""
-        lead = frozenset(stems_of(passage.lead))
-        item = frozenset(stems_of(passage.text))
+        lead = stem_set(passage.lead)
+        item = stem_set(passage.text)
         terms = question.terms
         return share(terms, lead, self._acronyms) >= share(terms, item, self._acronyms)
 
@@ -158,7 +158,7 @@ class Composer:
         return piece.passage.kind != "list" or any(lists) or question.ask in ("list", "topic")
 
     def _stems(self, piece: Piece) -> frozenset[str]:
-        return frozenset(stems_of(f"{piece.passage.lead} {piece.text}"))
+        return stem_set(f"{piece.passage.lead} {piece.text}")
 
 
 def _fits_better(question: Question, pieces: Sequence[Piece], piece: Piece) -> bool:
@@ -168,6 +168,13 @@ def _fits_better(question: Question, pieces: Sequence[Piece], piece: Piece) -> b
     return kind_fits(question, piece.passage) > max(
         kind_fits(question, one.passage) for one in pieces
     )
+
+
+def _sentences_first(question: Question, found: Sequence[Ranked]) -> list[Ranked]:
+    """What else may be said: unless a list is asked for, sentences come before lists."""
+    if question.ask == "list":
+        return list(found)
+    return sorted(found, key=lambda one: one.passage.kind != "sentence")
 
 
 def _not_counted(lead: str) -> frozenset[str]:
@@ -189,7 +196,7 @@ def _overlap(piece: Piece, others: Sequence[Piece]) -> bool:
             same_block and "list" in (passage.kind, other.passage.kind)
         ):
             return True
-        if set(stems_of(piece.text)) <= set(stems_of(other.text)):
+        if stem_set(piece.text) <= stem_set(other.text):
             return True
     return False
 

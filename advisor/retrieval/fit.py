@@ -4,14 +4,16 @@ Not used when answering. Each rate it reports is of questions left out of the fi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
-from advisor.retrieval.evaluate import Case, Outcome, carries, rates
-from advisor.retrieval.material import Found, Material
+from advisor.retrieval.evaluation import Case, Outcome, carries, rates
+from advisor.retrieval.material import Found, Material, Searched
 from advisor.retrieval.question import Question
 from advisor.retrieval.ranking import RANKING, Ranked
 from advisor.retrieval.refusal import SIGNALS
@@ -22,6 +24,15 @@ _HARDEST = 15
 _RANKING_C, _JUDGE_C, _WORDING_C = 10.0, 0.15, 2.0
 _FALSE_REFUSALS = 0.025
 _WORDING = "wording"
+_SIGNS = dict.fromkeys(
+    "fused cosine words pairs slide tokens covered headed kind term list first early score margin "
+    "agreement supported weakest focus focus_soft fits wording".split(),
+    1,
+) | dict.fromkeys(
+    "long_fact gap other_year other_name other_number beside short names years numbers unknown "
+    "from_setting no_number no_date no_name timely negated far".split(),
+    -1,
+)
 Matrix = NDArray[np.float64]
 
 
@@ -31,9 +42,9 @@ class _Row:
 
     case: Case
     asked: Question
+    searched: list[Searched]
     features: Matrix
     worth: NDArray[np.int64]
-    signals: dict[str, float]
     vector: Matrix
 
 
@@ -47,9 +58,9 @@ def fitted(material: Material, cases: Sequence[Case]) -> Weights:
         rest = [row for row, own in zip(rows, fold_of, strict=True) if own != fold]
         left = [row for row, own in zip(rows, fold_of, strict=True) if own == fold]
         other = _with_weights(material, _fit(material, rest))
-        done += [
-            Outcome(row.case, other.answer(row.case.q, row.case.previous), 0.0) for row in left
-        ]
+        for row in left:
+            reply = other.reply(row.case.q, row.asked, other.find(row.searched))
+            done.append(Outcome(row.case, reply, 0.0))
     figures = {name: value for name, value in rates(done).items() if isinstance(value, float)}
     figures = {name: value for name, value in figures.items() if not name.startswith("ms_")}
     return weights.model_copy(update={"cross_validated": figures})
@@ -79,14 +90,15 @@ def _with_weights(material: Material, weights: Weights) -> Material:
 
 def _row(material: Material, case: Case) -> _Row:
     asked = material.read(case.q, case.previous)
-    found = material.find(asked)[0]
+    searched = material.search(asked)
+    found = searched[0].found
     encoded = material.index.encoder.questions([asked.read_as])[0]
     return _Row(
         case=case,
         asked=asked,
-        features=np.array([one.features for one in found.ranking]),
-        worth=np.array([_worth(case, one) for one in found.ranking]),
-        signals=found.signals,
+        searched=searched,
+        features=np.array([one.features for one in found]),
+        worth=np.array([_worth(case, one) for one in found]),
         vector=np.asarray(encoded.vector, dtype=np.float64),
     )
 
@@ -102,14 +114,14 @@ def _worth(case: Case, one: Ranked) -> int:
 def _fit(material: Material, rows: Sequence[_Row]) -> Weights:
     ranking = _fit_ranking([row for row in rows if not row.case.abstain])
     again = _with_weights(material, material.weights.model_copy(update={"ranking": ranking}))
-    rows = [replace(row, signals=_weakest(again.find(row.asked)).signals) for row in rows]
+    signals = [_weakest(again.find(row.searched)).signals for row in rows]
     kept = np.array([not row.case.abstain for row in rows])
     vectors = np.stack([row.vector for row in rows])
     wording = _fit_wording(vectors, kept)
     scores = _left_out_scores(vectors, kept)
-    plain = _fit_judge([row.signals for row in rows], kept)
+    plain = _fit_judge(signals, kept)
     full = _fit_judge(
-        [{**row.signals, _WORDING: float(score)} for row, score in zip(rows, scores, strict=True)],
+        [{**own, _WORDING: float(score)} for own, score in zip(signals, scores, strict=True)],
         kept,
     )
     return Weights(
@@ -140,11 +152,44 @@ def _fit_ranking(rows: Sequence[_Row]) -> dict[str, float]:
         own = (right[:, None, :] - wrong[order[:_HARDEST]][None]).reshape(-1, len(RANKING))
         pairs.append(own)
         shares += [1 / max(1, len(own))] * len(own)
-    both = np.concatenate([*pairs, *(-one for one in pairs)])
-    labels = np.repeat([1, 0], len(both) // 2)
-    model = LogisticRegression(C=_RANKING_C, fit_intercept=False, max_iter=2000)
-    model.fit(both, labels, sample_weight=np.array([*shares, *shares]))
-    return {name: round(float(w), 4) for name, w in zip(RANKING, model.coef_[0], strict=True)}
+    apart = np.concatenate(pairs)
+    signs = [_SIGNS.get(name, 0) for name in RANKING]
+    weights, _ = _logistic(apart, np.ones(len(apart)), _RANKING_C, signs, np.array(shares), False)
+    return {name: round(float(w), 4) for name, w in zip(RANKING, weights, strict=True)}
+
+
+def _logistic(
+    table: Matrix,
+    labels: Matrix,
+    strength: float,
+    signs: Sequence[int],
+    shares: Matrix | None = None,
+    constant: bool = True,
+) -> tuple[Matrix, float]:
+    """A logistic regression whose weights keep the signs that they must have.
+
+    Args:
+        table: a row of values for each example.
+        labels: 1 or 0 for each.
+        strength: how far the examples outweigh the wish for small weights.
+        signs: 1, -1 or 0 (either) for each value.
+        shares: what each example counts.
+        constant: whether there is an intercept.
+    """
+    facing = 2 * labels - 1
+    counts = np.ones(len(table)) if shares is None else shares
+
+    def loss(values: Matrix) -> tuple[float, Matrix]:
+        weights, intercept = values[:-1], values[-1] * constant
+        margin = facing * (table @ weights + intercept)
+        lost = float((counts * np.logaddexp(0, -margin)).sum() * strength + weights @ weights / 2)
+        pull = -strength * counts * facing * expit(-margin)
+        return lost, np.append(pull @ table + weights, pull.sum() * constant)
+
+    bounds = [(0 if sign > 0 else None, 0 if sign < 0 else None) for sign in signs]
+    start = np.zeros(table.shape[1] + 1)
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)])
+    return best.x[:-1], float(best.x[-1])
 
 
 def _fit_wording(vectors: Matrix, kept: NDArray[np.bool_]) -> Wording:
@@ -172,18 +217,19 @@ def _fit_judge(values: Sequence[dict[str, float]], kept: NDArray[np.bool_]) -> R
     table = np.array([[one[name] for name in names] for one in values])
     means, spreads = table.mean(axis=0), table.std(axis=0) + 1e-6
     scaled = (table - means) / spreads
-    model = LogisticRegression(C=_JUDGE_C, max_iter=3000).fit(scaled, kept)
+    signs = [_SIGNS.get(name, 0) for name in names]
+    weights, intercept = _logistic(scaled, kept.astype(float), _JUDGE_C, signs)
     left_out = np.zeros(len(kept))
     fold_of = np.random.RandomState(2).permutation(len(kept)) % _FOLDS
     for fold in range(_FOLDS):
         rest, left = fold_of != fold, fold_of == fold
-        part = LogisticRegression(C=_JUDGE_C, max_iter=3000).fit(scaled[rest], kept[rest])
-        left_out[left] = part.predict_proba(scaled[left])[:, 1]
+        part, constant = _logistic(scaled[rest], kept[rest].astype(float), _JUDGE_C, signs)
+        left_out[left] = expit(scaled[left] @ part + constant)
     sure = np.sort(left_out[kept])
     judge = Logistic(
-        weights={n: round(float(v), 4) for n, v in zip(names, model.coef_[0], strict=True)},
+        weights={n: round(float(v), 4) for n, v in zip(names, weights, strict=True)},
         means={n: round(float(v), 4) for n, v in zip(names, means, strict=True)},
         spreads={n: round(float(v), 6) for n, v in zip(names, spreads, strict=True)},
-        intercept=round(float(model.intercept_[0]), 4),
+        intercept=round(intercept, 4),
     )
     return Refusing(judge=judge, threshold=round(float(sure[int(_FALSE_REFUSALS * len(sure))]), 4))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from advisor.retrieval.answer import Piece
 from advisor.retrieval.passages import Library, Passage
-from advisor.retrieval.words import stems_of
+from advisor.retrieval.words import stem_set
 
 _OFFERED = 3
 _LEAD = re.compile(r"^The (?P<topic>.+?) (?:are|is|include|includes)(?: [\w ]*)?:$")
@@ -37,10 +37,10 @@ class Offers:
     def after(self, question: str, pieces: Sequence[Piece]) -> tuple[str, ...]:
         """What to ask next: first from the slides quoted, then from those around them."""
         said = {(piece.passage.spot, piece.passage.block) for piece in pieces}
-        asked = set(stems_of(question))
+        asked = stem_set(question)
         offers: list[str] = []
         for passage, offer in self._near(piece.passage.spot for piece in pieces):
-            new = set(stems_of(offer)) - asked
+            new = stem_set(offer) - asked
             if (passage.spot, passage.block) not in said and new and offer not in offers:
                 offers.append(offer)
         return tuple(offers[:_OFFERED])

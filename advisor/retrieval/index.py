@@ -196,7 +196,7 @@ def _write(part: Path, library: Library, model: Encoder, tell: Progress) -> None
         stems_of(f"{library.place_of(one).header}\n{one.own_words}") for one in library.passages
     ]
     pairs = [bigrams_of(one) for one in stems]
-    _bm25(stems).save(part / "words", show_progress=False)
+    _bm25([list(one) for one in stems]).save(part / "words", show_progress=False)
     _bm25(pairs).save(part / "pairs", show_progress=False)
     counts: dict[str, int] = {}
     for one in pairs:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from advisor.model.frozen import Frozen
 from advisor.retrieval.passages import Library
-from advisor.retrieval.words import is_content, stem, stems_of, words_of
+from advisor.retrieval.words import is_content, stem, stem_set, stems_of, words_of
 
 _ACRONYM = re.compile(r"\(([A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*)s?\)")
 _NAME_SHARE = 0.8
@@ -89,7 +89,7 @@ def lexicon_of(library: Library) -> Lexicon:
     written: Counter[str] = Counter()
     for passage in library.passages:
         text = f"{library.place_of(passage).header}\n{passage.own_words}"
-        found.update(set(stems_of(text)))
+        found.update(stem_set(text))
         written.update(word.text.lower() for word in words_of(passage.text))
     whole = [passage.text for passage in library.passages if passage.kind != "slide"]
     return Lexicon(
@@ -99,7 +99,7 @@ def lexicon_of(library: Library) -> Lexicon:
         names=frozenset(_names(whole)),
         acronyms=dict(_acronyms(whole)),
         terms=frozenset(
-            frozenset(stems_of(form))
+            stem_set(form)
             for passage in library.passages
             for term in passage.terms
             for form in (term, term.split(" (")[0])

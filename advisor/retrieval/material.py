@@ -16,13 +16,22 @@ from advisor.retrieval.embedding import Encoded, Encoder, Vectors
 from advisor.retrieval.follow_up import Offers
 from advisor.retrieval.index import Index
 from advisor.retrieval.question import Question, Reader
-from advisor.retrieval.ranking import Ranked, ranked
+from advisor.retrieval.ranking import Ranked, described, scored
 from advisor.retrieval.refusal import Judge
 from advisor.retrieval.search import MaterialRetriever, Searcher
 from advisor.retrieval.weights import Weights, shipped_weights
 
 _NEAREST = 3
 _AT_ALL = 0.25
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A question, or one side of a comparison, with what was found, in no order that counts."""
+
+    question: Question
+    encoded: Encoded
+    found: list[Ranked]
 
 
 @dataclass(frozen=True)
@@ -100,16 +109,20 @@ class Material:
                 question=question, answer=self.phrases["not_covered_at_all"], abstained=True
             )
         asked = self._reader.with_context(question, previous)
-        found = self.find(asked)
-        sure = self.sureness(asked, found)
-        made = self._answered(question, found) if sure >= self._threshold() else None
-        made = made or self._refused(question, found)
+        found = self.find(self.search(asked))
+        made = self.reply(question, asked, found)
         return made.model_copy(update={"ms": round((time.perf_counter() - start) * 1000)})
+
+    def reply(self, question: str, asked: Question, found: Sequence[Found]) -> MaterialAnswer:
+        """The answer made of what was found, or a refusal."""
+        if self.sureness(asked, found) < self._threshold():
+            return self._refused(question, found)
+        return self._answered(question, found)
 
     def covers(self, question: str, previous: str | None = None) -> float:
         """How likely it is that the material answers a question, from 0 to 1."""
         asked = self._reader.with_context(question, previous)
-        return self.sureness(asked, self.find(asked))
+        return self.sureness(asked, self.find(self.search(asked)))
 
     def similarity(self, text: str, choices: Sequence[str]) -> list[float]:
         """How close a text is in meaning to each of the choices, from -1 to 1."""
@@ -124,12 +137,18 @@ class Material:
         """A question as it is searched."""
         return self._reader.with_context(question, previous)
 
-    def find(self, asked: Question) -> list[Found]:
-        """What a question leads to; two findings for a comparison."""
+    def search(self, asked: Question) -> list[Searched]:
+        """What a question leads to, not yet ranked; two searches for a comparison."""
         if asked.sides is None:
-            return [self._find(asked, ())]
-        first = self._find(self._reader.side(asked, 0), ())
-        second = self._find(self._reader.side(asked, 1), first.pieces[:1])
+            return [self._search(asked)]
+        return [self._search(self._reader.side(asked, at)) for at in (0, 1)]
+
+    def find(self, searched: Sequence[Searched]) -> list[Found]:
+        """What was found, ranked, with the pieces that an answer would be made of."""
+        first = self._find(searched[0], ())
+        if len(searched) == 1:
+            return [first]
+        second = self._find(searched[1], first.pieces[:1])
         return [replace(one, pieces=one.pieces[:1]) for one in (first, second)]
 
     def sureness(self, asked: Question, found: Sequence[Found]) -> float:
@@ -145,15 +164,18 @@ class Material:
         fitted = self.index.model == self.weights.model
         return (self.weights.full if fitted else self.weights.plain).threshold
 
-    def _find(self, asked: Question, taken: Sequence[Piece]) -> Found:
+    def _search(self, asked: Question) -> Searched:
         encoded = self.index.encoder.questions([asked.read_as])[0]
         hits = self._searcher.search(asked, encoded)
+        return Searched(asked, encoded, described(asked, hits, self._acronyms, self._gaps))
+
+    def _find(self, one: Searched, taken: Sequence[Piece]) -> Found:
         keys = {piece.passage.key for piece in taken}
-        order = ranked(asked, hits, self.weights.ranking, self._acronyms, self._gaps)
-        order = [one for one in order if one.passage.key not in keys] or order
-        pieces = self._composer.pieces(asked, order)
-        signals = self._judge.signals(asked, encoded, order, pieces)
-        return Found(asked, tuple(order), tuple(pieces), signals)
+        order = scored(one.found, self.weights.ranking)
+        order = [rank for rank in order if rank.passage.key not in keys] or order
+        pieces = self._composer.pieces(one.question, order)
+        signals = self._judge.signals(one.question, one.encoded, order, pieces)
+        return Found(one.question, tuple(order), tuple(pieces), signals)
 
     def _answered(self, question: str, found: Sequence[Found]) -> MaterialAnswer:
         pieces = [piece for one in found for piece in one.pieces]

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from advisor.retrieval.asks import Ask, ask_of, focus_of, sides_of
 from advisor.retrieval.lexicon import Lexicon
-from advisor.retrieval.words import Word, is_content, stem, stems_of, words_of
+from advisor.retrieval.words import is_content, stem, stem_set, stems_of, Word, words_of
 
 Likeness = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
 
@@ -139,7 +139,7 @@ class Reader:
         tail = _TAIL.search(other)
         shared = tail[0] if tail and not _TAIL.search(own) else ""
         words = words_of(own)
-        if words and (words[-1].is_number or words[0].text in ("those", "that", "the")):
+        if words and (words[-1].is_number or words[0].text in ("those", "that")):
             shared = " ".join(w.text for w in words_of(other) if not w.is_number)
             shared = _TAIL.sub("", shared) if words[0].text in ("those", "that") else shared
         content = [w for w in words_of(other) if self._counts(w)]
@@ -189,11 +189,11 @@ class Reader:
 
     def _expanded(self, text: str) -> str:
         """The text with what its acronyms stand for, once each, unless it says so itself."""
-        stems = set(stems_of(text))
+        stems = stem_set(text)
         added: list[str] = []
         for word in words_of(text):
             meaning = self._acronyms.get(word.stem)
-            if meaning and not set(stems_of(meaning)) <= stems and meaning not in added:
+            if meaning and not stem_set(meaning) <= stems and meaning not in added:
                 added.append(meaning)
         return f"{text} ({'; '.join(added)})" if added else text
 

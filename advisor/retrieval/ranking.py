@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.retrieval.asks import ONE_FACT
 from advisor.retrieval.lexicon import territories
 from advisor.retrieval.passages import Passage
 from advisor.retrieval.question import Question, Term
 from advisor.retrieval.search import Hit, says
-from advisor.retrieval.words import stems_of, words_of
+from advisor.retrieval.words import stem_set, words_of
 
 RANKING = (
     "fused", "cosine", "words", "pairs", "slide", "tokens", "covered", "headed", "kind", "term",
@@ -59,19 +59,20 @@ class Ranked:
         return self.hit.passage
 
 
-def ranked(
-    question: Question,
-    hits: Sequence[Hit],
-    weights: Mapping[str, float],
-    acronyms: Mapping[str, str],
-    gaps: Sequence[str],
+def described(
+    question: Question, hits: Sequence[Hit], acronyms: Mapping[str, str], gaps: Sequence[str]
 ) -> list[Ranked]:
+    """The passages found with their features, not yet scored."""
+    return [Ranked(hit, features_of(question, hit, acronyms, gaps), 0.0) for hit in hits]
+
+
+def scored(found: Sequence[Ranked], weights: Mapping[str, float]) -> list[Ranked]:
     """The passages by their re-scored worth, best first."""
-    out = []
-    for hit in hits:
-        features = features_of(question, hit, acronyms, gaps)
-        score = sum(weights[name] * value for name, value in zip(RANKING, features, strict=True))
-        out.append(Ranked(hit, features, score))
+    by = [weights[name] for name in RANKING]
+    out = [
+        replace(one, score=sum(w * v for w, v in zip(by, one.features, strict=True)))
+        for one in found
+    ]
     return sorted(out, key=lambda one: (-one.score, one.hit.at))
 
 
@@ -90,7 +91,7 @@ def features_of(
         hit.slide,
         hit.tokens,
         share(question.terms, _said_first(hit), acronyms),
-        share(question.terms, frozenset(stems_of(hit.place.header)), acronyms),
+        share(question.terms, stem_set(hit.place.header), acronyms),
         kind_fits(question, passage),
         term_fits(question, passage),
         float(passage.kind == "list") * float(wants_list),
@@ -125,7 +126,7 @@ def other_of(question: Question, hit: Hit, what: str) -> float:
     asked = [one for one in question.terms if kinds[what](one)]
     here = hit.all_stems if what == "name" else hit.own_stems
     if what == "number" and hit.passage.kind == "list":
-        here = frozenset(stems_of(f"{hit.place.title} {hit.passage.lead}"))
+        here = stem_set(f"{hit.place.title} {hit.passage.lead}")
     if hit.passage.kind == "list":
         here |= {str(len(hit.passage.items))}
     missing = [one for one in asked if one.stem not in here]
@@ -135,7 +136,7 @@ def other_of(question: Question, hit: Hit, what: str) -> float:
 def _said_first(hit: Hit) -> frozenset[str]:
     """The stems of the passage; of a list, those of what introduces it."""
     is_list = hit.passage.kind == "list"
-    return frozenset(stems_of(hit.passage.lead)) if is_list else hit.own_stems
+    return stem_set(hit.passage.lead) if is_list else hit.own_stems
 
 
 def _introduced(
@@ -144,15 +145,15 @@ def _introduced(
     """How much of the question the lead of a list says, and how much an item says by itself."""
     if passage.kind == "sentence":
         return 0.0, 0.0
-    led = share(question.terms, frozenset(stems_of(passage.lead)), acronyms)
-    own = share(question.terms, frozenset(stems_of(passage.text)), acronyms)
+    led = share(question.terms, stem_set(passage.lead), acronyms)
+    own = share(question.terms, stem_set(passage.text), acronyms)
     return (led, own) if passage.kind == "item" else (own - led, 0.0)
 
 
 def _beside(question: Question, passage: Passage) -> float:
     """The share of words, in the lead or the sentence, that the question does not ask about."""
     text = passage.lead if passage.kind != "sentence" else passage.text
-    stems = set(stems_of(text))
+    stems = stem_set(text)
     asked = {one for term in question.terms for one in (term.stem, *term.others)}
     return len(stems - asked) / len(stems) if stems else 1.0
 
@@ -162,7 +163,7 @@ def term_fits(question: Question, passage: Passage) -> float:
     asked = set(question.stems)
     best = 0.0
     for term in passage.terms:
-        own = set(stems_of(term))
+        own = stem_set(term)
         if own and asked:
             sure = 1.0 if f"{term} means " in passage.text else _LESS_SURE
             best = max(best, sure * len(own & asked) / len(own | asked))
@@ -188,7 +189,7 @@ def kind_fits(question: Question, passage: Passage) -> float:
         sure = _FORMS[question.ask].search(text) is not None
         return 1.0 if sure else _LESS * float(bool(_numbers(asked, text)))
     if question.ask == "country":
-        return float(bool((frozenset(stems_of(passage.own_words)) & territories()) - asked))
+        return float(bool((stem_set(passage.own_words) & territories()) - asked))
     if question.ask == "where":
         return float(any(_fresh(asked, found[1]) for found in _PLACE.finditer(passage.own_words)))
     if question.ask == "who":
@@ -198,7 +199,7 @@ def kind_fits(question: Question, passage: Passage) -> float:
 
 def _fresh(asked: frozenset[str], name: str) -> bool:
     """Whether a name says something that the question does not."""
-    return bool(set(stems_of(name)) - asked)
+    return bool(stem_set(name) - asked)
 
 
 def _dated(asked: frozenset[str], text: str) -> float:

@@ -15,7 +15,7 @@ from advisor.retrieval.passages import Place
 from advisor.retrieval.question import Question, Term
 from advisor.retrieval.ranking import Ranked, kind_fits
 from advisor.retrieval.search import says
-from advisor.retrieval.words import stems_of, words_of
+from advisor.retrieval.words import stem_set, words_of
 
 SIGNALS = (
     "cosine", "tokens", "words", "slide", "score", "margin", "agreement", "supported", "weakest",
@@ -73,7 +73,7 @@ class Judge:
         self._gap_share = {spot: sum(own) / len(own) for spot, own in sentences.items()}
         for passage in passages:
             if passage.kind == "slide":
-                self._slide_stems[passage.spot] = frozenset(stems_of(passage.text))
+                self._slide_stems[passage.spot] = stem_set(passage.text)
 
     def signals(
         self,
@@ -95,9 +95,9 @@ class Judge:
     def _support(self, question: Question, encoded: Encoded, piece: Piece) -> Support:
         passage = piece.passage
         place = self._index.library.place_of(passage)
-        said = frozenset(stems_of(f"{passage.lead} {piece.text}"))
-        headed = frozenset(stems_of(f"{place.title} {place.section}"))
-        set_in = frozenset(stems_of(f"{place.setting} {place.source_title}"))
+        said = stem_set(f"{passage.lead} {piece.text}")
+        headed = stem_set(f"{place.title} {place.section}")
+        set_in = stem_set(f"{place.setting} {place.source_title}")
         slide = self._slide_stems.get(passage.spot, frozenset())
         rows = [self._at[passage.key]]
         rows += [self._at[key] for key in (f"{passage.key}:", passage.spot) if key in self._at]

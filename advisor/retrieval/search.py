@@ -15,7 +15,7 @@ from advisor.retrieval.embedding import Encoded, Vectors
 from advisor.retrieval.index import Index
 from advisor.retrieval.passages import Passage, Place
 from advisor.retrieval.question import Question, Reader, Term
-from advisor.retrieval.words import bigrams_of, stems_of
+from advisor.retrieval.words import bigrams_of, stem_set
 
 _NEAREST = 60
 _RESCORED = 60
@@ -50,12 +50,12 @@ class Hit:
     @cached_property
     def own_stems(self) -> frozenset[str]:
         """The stems of the passage and of what introduces it."""
-        return frozenset(stems_of(self.passage.own_words))
+        return stem_set(self.passage.own_words)
 
     @cached_property
     def all_stems(self) -> frozenset[str]:
         """The stems of the passage, its header and its deck's event, place and date."""
-        return self.own_stems | frozenset(stems_of(f"{self.place.header} {self.place.setting}"))
+        return self.own_stems | stem_set(f"{self.place.header} {self.place.setting}")
 
 
 def says(term: Term, stems: frozenset[str], acronyms: Mapping[str, str]) -> bool:
@@ -72,7 +72,7 @@ def says(term: Term, stems: frozenset[str], acronyms: Mapping[str, str]) -> bool
     ):
         return True
     meaning = acronyms.get(term.stem)
-    return meaning is not None and set(stems_of(meaning)) <= stems
+    return meaning is not None and stem_set(meaning) <= stems
 
 
 class Searcher:

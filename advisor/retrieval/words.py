@@ -13,16 +13,22 @@ _TOKEN = re.compile(r"(?:\b[eEmM]-)?[^\W_]*[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?|\
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,}s")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_ORDINALS = {
+    word: f"{value}th"
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        start=1,
+    )
+}
+_ROMAN = {"i": "1th", "ii": "2th", "iii": "3th", "iv": "4th"}
+_COUNTED_OFF = frozenset("stage stages phase phases step steps pillar session category goal".split())
 _NUMBERS = {
     word: str(value)
-    for value, words in enumerate(
-        "zero|one first|two second|three third|four fourth|five fifth|six sixth|seven seventh|"
-        "eight eighth|nine ninth|ten tenth|eleven eleventh|twelve twelfth|thirteen thirteenth|"
-        "fourteen fourteenth|fifteen fifteenth|sixteen sixteenth|seventeen|eighteen|nineteen|"
-        "twenty|twenty-one|twenty-two".split("|")
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
-    for word in words.split()
-} | {"twice": "2", "half": "50", "thirty": "30", "hundred": "100"}
+} | {"thirty": "30", "hundred": "100"}
 _SPELLINGS = (
     (re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|ing|ation|ations|ational)$)"), "iz"),
     (re.compile(r"(?<=\w{3})our(?=s?$)"), "or"),
@@ -49,7 +55,7 @@ class Word:
     @property
     def is_number(self) -> bool:
         """Whether it is a number, in figures or in words."""
-        return self.stem.replace(".", "").isdigit()
+        return self.stem.removesuffix("th").replace(".", "").isdigit()
 
     @property
     def is_year(self) -> bool:
@@ -63,8 +69,10 @@ def stem(word: str) -> str:
     low = word.lower().replace("’", "'").removesuffix("'s").replace("-", "")
     if low in _NUMBERS:
         return _NUMBERS[low]
+    if low in _ORDINALS:
+        return _ORDINALS[low]
     if (ordinal := _ORDINAL.fullmatch(low)) is not None:
-        return ordinal[1]
+        return f"{ordinal[1]}th"
     if low.rstrip("%").replace(",", "").replace(".", "").isdigit():
         return low.replace(",", "").rstrip("%.")
     if (word[-1:] == "s" and word[:-1].isupper()) or _NO_VOWEL.fullmatch(low):
@@ -77,14 +85,31 @@ def stem(word: str) -> str:
     return stemmed
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text in order; 'e-tax' and 'etax' are one word, other hyphens divide."""
-    return [Word(m[0], stem(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    words: list[Word] = []
+    before = ""
+    for found in _TOKEN.finditer(text):
+        low = found[0].lower()
+        own = stem(found[0])
+        if before in _COUNTED_OFF:  # 'stage 3' is the third stage, not three stages
+            own = f"{own}th" if own.isdigit() else _ROMAN.get(low, own)
+        words.append(Word(found[0], own, found.start(), found.end()))
+        before = low
+    return tuple(words)
 
 
-def stems_of(text: str) -> list[str]:
+@lru_cache(maxsize=32768)
+def stems_of(text: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning, in order."""
-    return [word.stem for word in words_of(text) if is_content(word)]
+    return tuple(word.stem for word in words_of(text) if is_content(word))
+
+
+@lru_cache(maxsize=32768)
+def stem_set(text: str) -> frozenset[str]:
+    """The stems of the words that carry meaning, as a set."""
+    return frozenset(stems_of(text))
 
 
 def is_content(word: Word) -> bool:

@@ -27,6 +27,7 @@ _SOFT_BREAK = re.compile(r"[^\W\d_]{3,}-$")
 _TOOL_TITLE = re.compile(r"microsoft|untitled|\.(?:docx?|pptx?|indd|pdf|qxd)\b|^\W*$", re.I)
 _LEADER = re.compile(r"(?:\.\s?){6,}\s*[\divxlc]{0,5}\W*$|^\s*(?:\.\s?){6,}")
 _RUNNING_FROM = 4
+_NARROWEST = 40  # characters; where all lines are shorter, none of them wrapped
 _NUMBERS_OFF = 40  # front pages that are counted apart
 # What pypdf stumbles over in a broken page, besides its own errors.
 _BROKEN = (
@@ -169,6 +170,7 @@ def _keys(piece: Piece, at: int) -> set[str]:
 def _paragraphs(lines: list[str]) -> list[str]:
     """Lines joined where a paragraph only wrapped at the margin."""
     width = max((len(plain(line)) for line in lines), default=0)
+    width = max(width, _NARROWEST)
     done: list[str] = []
     last = ""
     for line in lines:

@@ -80,7 +80,7 @@ def read_cases(folder: Path) -> list[Case]:
         except (YAMLError, ValidationError, OSError, TypeError) as fault:
             raise AdvisorError(
                 f"The questions in {file.name} cannot be read: {plain(str(fault))[:300]}",
-                "Mend the file; its format is described in advisor/retrieval/evaluate.py.",
+                "Mend the file; its format is described in advisor.retrieval.evaluation.py.",
             ) from fault
     if not cases:
         raise AdvisorError(
