@@ -1,7 +1,7 @@
 """Finds the questions that a message speaks of, by label and other words."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.dialogue.matching import (
@@ -140,22 +140,30 @@ def answers_within(
     away, clear = 0, False
     said = clauses(message, u)
     for clause in said:
-        for target in _targets(pack, index, clause, u, here, open_ones):
+        for target, by_word in _in_turn(_targets(pack, index, clause, u, here, open_ones)):
             question = pack.question[target.question]
-            held = found.get(question.id, standing.get(question.id))
-            value = _value(question, target, clause, message, hearing, held)
             elsewhere = here is None or question.id != here.id
             named_well = _named_well(question, clause, u)
             if elsewhere and len(said) < 2 and not (target.item or named_well):
                 continue
-            clear = clear or (elsewhere and value is not None and named_well)
-            if value is None:
-                value = _by_polarity(question, clause.polarity)
+            held = found.get(question.id, standing.get(question.id))
+            value = (
+                _by_polarity(question, clause.polarity)
+                if by_word
+                else _value(question, target, clause, message, hearing, held)
+            )
             if value is not None:
                 found[question.id] = value
                 away += elsewhere
+                clear = clear or (elsewhere and named_well and not by_word)
                 break
     return Within(found, away > 0, clear or away > 1)
+
+
+def _in_turn(targets: list[Target]) -> Iterator[tuple[Target, bool]]:
+    """Each target by the value that was said, and then, where none was, by 'have' and 'have not'."""
+    for by_word in (False, True):
+        yield from ((target, by_word) for target in targets if not (by_word and target.item))
 
 
 def _named_well(question: Question, clause: Clause, u: Understanding) -> bool:
@@ -209,6 +217,8 @@ def _value(
     standing: Value | None,
 ) -> Value | None:
     if target.item:
+        if any(word[0].isdigit() for word in clause.words):
+            return None
         if not clause.polarity and len(said_stems(clause.words, hearing.understanding)) > 1:
             return None
         checks = dict(standing) if isinstance(standing, dict) else {}

@@ -165,7 +165,7 @@ class Index:
     def tokens(self, passage: int) -> Vectors:
         """The vectors of a passage's tokens."""
         rows = self._tokens[self._starts[passage] : self._starts[passage + 1]]
-        return rows.astype(np.float32) / _TOKEN_SCALE
+        return np.asarray(rows.astype(np.float32) / np.float32(_TOKEN_SCALE), dtype=np.float32)
 
 
 def _scores(model: bm25s.BM25, token: str, count: int) -> NDArray[np.float32]:

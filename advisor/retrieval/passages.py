@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from advisor.model.content import Deck, NoteBlock, SlideNote
 from advisor.model.frozen import Frozen
@@ -143,7 +143,12 @@ def _of_block(
     note: SlideNote, block: int, content: NoteBlock, terms: tuple[str, ...]
 ) -> Iterator[Passage]:
     numbered = content.kind == "steps"
-    shared = {"source": note.deck, "slide": note.slide, "block": block, "numbered": numbered}
+    shared: dict[str, Any] = {
+        "source": note.deck,
+        "slide": note.slide,
+        "block": block,
+        "numbered": numbered,
+    }
     key = f"{note.deck}/{note.slide}/{block}"
     for at, sentence in enumerate(content.sentences):
         defined = tuple(

@@ -30,7 +30,9 @@ _PLACE = re.compile(
     r"Wednesday|Thursday)\b)([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
 )
 _LESS = 0.4
-_CONTACT = re.compile(r"\S@\S|\+\d[\d ()-]{6,}|\b\d{3}[- ]\d{3,4}[- ]?\d*\b|\b\w+(\.\w+)*\.[a-z]{2,3}\b")
+_CONTACT = re.compile(
+    r"\S@\S|\+\d[\d ()-]{6,}|\b\d{3}[- ]\d{3,4}[- ]?\d*\b|\b\w+(\.\w+)*\.[a-z]{2,3}\b"
+)
 _FORMS = {
     "share": re.compile(r"\d%|per ?cent|\b\d+ of \d+\b|\bhalf\b", re.IGNORECASE),
     "rank": re.compile(r"\d(st|nd|rd|th)\b|\brank(s|ed)? \d|\bfirst place|\d (places|positions)"),
@@ -118,7 +120,7 @@ def share(terms: Sequence[Term], stems: frozenset[str], acronyms: Mapping[str, s
 
 def other_of(question: Question, hit: Hit, what: str) -> float:
     """The share of the question's years, names or other numbers that are not given here."""
-    kinds = {
+    kinds: dict[str, Callable[[Term], bool]] = {
         "year": lambda one: one.year,
         "name": lambda one: one.name,
         "number": lambda one: one.number and not one.year,
