@@ -6,7 +6,7 @@ load, and the first page does not need them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -18,14 +18,16 @@ from advisor.dialogue import Phrases, Understanding, Words, opening, take_turn
 from advisor.errors import AdvisorError
 from advisor.model.answers import Answers, Event, fold
 from advisor.model.citations import MaterialAnswer
-from advisor.model.content import KnowledgePack
+from advisor.model.content import Deck, KnowledgePack
 from advisor.model.conversation import Button, Turn
 from advisor.model.roadmap import PlanSettings, Roadmap
 from advisor.roadmap import RoadmapWords, draft
 from advisor.store import Overtaken, Store
 
 if TYPE_CHECKING:
+    from advisor.model.documents import Receipt
     from advisor.retrieval import Material
+    from advisor.retrieval.sources import Library, SourceWords
 
 Progress = Callable[[str, int, int], None]
 _TRIES = 5
@@ -65,8 +67,49 @@ class Advisor:
         with self._opening:
             if self._material is None:
                 words = load_mapping(self.settings.prompts / "material.yaml")
-                self._material = Material.open(self.settings.index, self.pack.decks, words)
+                self._material = Material.open(self.settings.index, self.sources(), words)
             return self._material
+
+    def sources(self) -> tuple[Deck, ...]:
+        """What is searched: the notes on the decks, and the office's own approved documents."""
+        from advisor.retrieval.sources import decks_of
+
+        return (*self.pack.decks, *decks_of(self.library))
+
+    @property
+    def source_words(self) -> SourceWords:
+        """The wording of receipts and refusals of documents."""
+        from advisor.retrieval.sources import SourceWords
+
+        return load_record(self.settings.prompts / "sources.yaml", SourceWords)
+
+    @property
+    def library(self) -> Library:
+        """The office's own documents."""
+        from advisor.retrieval.sources import Library
+
+        return Library.of_office(self.settings.documents, self.settings.office, self.source_words)
+
+    def add_documents(
+        self, paths: Sequence[Path], progress: Progress | None = None
+    ) -> Iterator[tuple[str, Receipt]]:
+        """Read files and folders into the library, where they wait to be approved.
+
+        Yields:
+            The id of each document and its receipt; the id is empty where one was refused.
+        """
+        from advisor.model.documents import Receipt
+        from advisor.retrieval.sources import read_paths, refused_receipt
+
+        library = self.library
+        for found in read_paths(paths, self.source_words, progress=progress):
+            if isinstance(found, Receipt):
+                yield "", found
+                continue
+            try:
+                yield library.add(found).id, found.receipt
+            except AdvisorError as fault:
+                yield "", refused_receipt(found.name, fault)
 
     def answer(self, question: str, previous: str | None = None) -> MaterialAnswer:
         """The reply to a question to the workshop material."""
@@ -80,9 +123,10 @@ class Advisor:
         """Build the index unless it is fresh; true when it was built."""
         from advisor.retrieval import build_index, is_fresh
 
-        if is_fresh(self.settings.index, self.pack.decks):
+        sources = self.sources()
+        if is_fresh(self.settings.index, sources):
             return False
-        build_index(self.pack.decks, self.settings.index, progress=progress)
+        build_index(sources, self.settings.index, progress=progress)
         self._material = None
         return True
 
@@ -157,6 +201,15 @@ class Advisor:
 
         words = load_record(self.settings.prompts / "document.yaml", DocumentWords)
         return render(roadmap, self.pack, words, formats)
+
+    def charts(self, roadmap: Roadmap) -> dict[str, dict[str, Any]]:
+        """The charts of the documents: name to Vega-Lite specification, where there is one."""
+        from advisor.documents import DocumentWords
+        from advisor.documents.charts import specifications
+        from advisor.documents.reading import Reading
+
+        words = load_record(self.settings.prompts / "document.yaml", DocumentWords)
+        return specifications(Reading(roadmap, self.pack, words))
 
     def evaluate(self) -> dict[str, Any]:
         """The rates of question answering on the shipped question set."""

@@ -23,6 +23,17 @@ class Settings(BaseSettings):
         default="", description="SQLAlchemy URL; SQLite in the data folder when empty"
     )
 
+    office: str = Field(
+        default="office",
+        pattern=r"^[A-Za-z0-9_-]{1,40}$",
+        description="whose documents are searched; offices never mix",
+    )
+
+    @property
+    def documents(self) -> Path:
+        """The folder of the offices' own documents."""
+        return self.data / "documents"
+
     @property
     def database(self) -> str:
         """The URL of the database."""
@@ -30,5 +41,5 @@ class Settings(BaseSettings):
 
     @property
     def index(self) -> Path:
-        """The folder of the index of the workshop material."""
-        return self.data / "index"
+        """The folder of the index: of the workshop material and this office's documents."""
+        return self.data / "index" / self.office

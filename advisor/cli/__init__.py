@@ -41,7 +41,10 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", help="load the knowledge and print its counts, or every fault")
     check.set_defaults(run=commands.check)
 
-    index = add("index", help="build or refresh the index of the material")
+    index = add("index", help="build or refresh the index; add, approve or remove documents")
+    index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
+    index.add_argument("--approve", action="append", default=[], metavar="ID")
+    index.add_argument("--remove", action="append", default=[], metavar="ID")
     index.set_defaults(run=commands.index)
 
     ask = add("ask", help="ask the workshop material")

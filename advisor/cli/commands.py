@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from advisor.errors import AdvisorError, Fault, InputFaults
 from advisor.model.citations import Citation, MaterialAnswer
 from advisor.model.content import KnowledgePack, Question
 from advisor.model.conversation import Turn
+from advisor.retrieval.sources import receipt_lines
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -79,21 +81,49 @@ def _counts(pack: KnowledgePack) -> Iterator[str]:
     yield "no fault found"
 
 
-def index(_: argparse.Namespace) -> int:
-    """Build the index, or say that it is fresh."""
+def index(arguments: argparse.Namespace) -> int:
+    """Take in documents, build the index, or say that it is fresh.
+
+    A document named here is approved at once, unless something in it is flagged: then it waits
+    for a person to look at it.
+    """
     advisor = build_advisor()
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def show(step: str, done: int, of: int) -> None:
-            if step not in tasks:
-                tasks[step] = bar.add_task(step, total=of)
-            bar.update(tasks[step], completed=done)
-
+    refused = False
+    for name in arguments.remove:
+        advisor.library.remove(name)
+    for name in arguments.approve:
+        advisor.library.approve(name)
+    with _progress() as show:
+        for name, receipt in advisor.add_documents(arguments.paths, show):
+            refused |= not name
+            for line in receipt_lines(receipt, advisor.source_words):
+                print(line)
+            if name and not receipt.flags:
+                advisor.library.approve(name)
+                print(f"Approved by naming it here: {name}.")
+            elif name:
+                print(f"Held back for you to look at; then: index --approve {name}")
         built = advisor.build_index(show)
     place = advisor.settings.index
     print(f"Index {'built' if built else 'is up to date'} in {place}.")
-    return 0
+    return 1 if refused else 0
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each step; plain lines where there is no terminal."""
+    console = Console(stderr=True)
+    told: dict[str, Any] = {}
+    with Bar(console=console, transient=True) as bar:
+
+        def show(step: str, done: int, of: int) -> None:
+            if step not in told:
+                told[step] = bar.add_task(step, total=of)
+                if not console.is_terminal:
+                    print(f"{step} …", file=sys.stderr, flush=True)
+            bar.update(told[step], completed=done)
+
+        yield show
 
 
 def ask(arguments: argparse.Namespace) -> int:

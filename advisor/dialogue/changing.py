@@ -15,7 +15,7 @@ from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.voice import command_button, labels_of, shown
 from advisor.model.answers import NOT_APPLICABLE, UNKNOWN, Value
 from advisor.model.content import Question
-from advisor.model.conversation import Button, Frame
+from advisor.model.conversation import Frame
 
 _MANY = 5
 
@@ -211,23 +211,19 @@ def _chosen(scene: Scene, question_id: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def withdraw(scene: Scene, thing: str) -> Outcome:
-    """Take an answer back, after a yes."""
+def withdraw(scene: Scene, thing: str) -> Outcome | None:
+    """Take an answer back, after a yes; None when no answer goes by exactly that name."""
     if hear(thing, scene.u).line in scene.u.last_answer:
         ids = list(scene.state.just_recorded)
     else:
         targets = named(scene.pack, scene.u, thing, set(scene.state.answers))
         ids = list(dict.fromkeys(target.question for target in targets))
+        ids = [one for one in ids if _in_full(scene, thing, one)]
     held = [one for one in ids if one in scene.state.answers]
     if not ids:
-        return unknown_thing(scene, thing)
+        return None
     if not held:
         label = scene.pack.question[ids[0]].label
         text = scene.voice.say(scene.phrases.no_answer_yet, label=label)
         return scene.interruption("reviewed", text)
     return propose(scene, tuple((one, None) for one in held[:1]))
-
-
-def picked(scene: Scene, button: Button, frame: Frame) -> Outcome:
-    """One of the questions on offer was picked for a change."""
-    return change_question(scene, scene.pack.question[button.question], frame.said)

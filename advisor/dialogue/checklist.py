@@ -3,8 +3,8 @@
 import re
 
 from advisor.dialogue.lists import exact_list, expanded
-from advisor.dialogue.matching import Clause, best, clauses, said_stems, scores
-from advisor.dialogue.message import Message, hear, holds_any, without
+from advisor.dialogue.matching import DENIED, Clause, best, clauses, said_stems, scores
+from advisor.dialogue.message import Message, hear, holds_any, line_of, without
 from advisor.dialogue.options import bare, exact_option, option_names
 from advisor.dialogue.reading import Hearing, Read, Reading
 from advisor.dialogue.understanding import Understanding
@@ -165,20 +165,30 @@ def described(
     names = option_names(question, u)
     found: dict[str, str] = {}
     for clause in clauses(message, u):
-        said = tuple(one for one in said_stems(clause.words, u, names) if one in names.shared)
-        values = [abs(value) for value in scores(said, names)]
+        said = tuple(
+            one
+            for one in said_stems(clause.words, u, names)
+            if one in names.shared or one == DENIED
+        )
+        signed = scores(said, names)
+        values = [abs(value) for value in signed]
+        denied = bool(u.negating & set(clause.words))
         chosen = best(values)
         if len(chosen) > 2 or not said:
             continue
         for at in chosen:
             full = values[at] >= 1.0 and (clause.polarity or loose)
             if full or _telling_enough(clause, said, u):
-                found[question.options[at].id] = clause.polarity or "yes"
+                label = set(line_of(question.options[at].label, u).split())
+                own_words = u.negating & label & set(clause.words)
+                itself = denied and (signed[at] > 0 or bool(own_words))
+                check = "yes" if itself else clause.polarity or "yes"
+                found[question.options[at].id] = check
     return found
 
 
 def _telling_enough(clause: Clause, said: tuple[str, ...], u: Understanding) -> bool:
     """Whether most of what a statement names is known here: a stray shared word is not enough."""
-    named = [one for one in said_stems(clause.words, u) if one != "not"]
-    known = [one for one in said if one != "not"]
+    named = [one for one in said_stems(clause.words, u) if one != DENIED]
+    known = [one for one in said if one != DENIED]
     return bool(named) and len(known) * 2 > len(named)

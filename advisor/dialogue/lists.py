@@ -19,6 +19,9 @@ def read_multi(question: Question, message: Message, hearing: Hearing) -> Read:
     everything = tuple(option.id for option in question.options)
     line = bare(message, u)
     doubt = message.asks or holds_any(message.line, u.hedges)
+    own = exact_option(question, message.line, u)
+    if len(own) == 1:
+        return _set(question, set(own), sure=not doubt)
     if message.line in u.none_of or line in u.none_of:
         return Reading(((),), sure=not doubt)
     if line in u.no:

@@ -17,7 +17,7 @@ from advisor.dialogue.understanding import Understanding
 
 Polarity = Literal["yes", "partly", "no", ""]
 _STOPS = frozenset(",;.!?\n()/")
-_DENIED = "not"
+DENIED = "not"
 _ENOUGH = 0.5
 _TELLING = 0.6
 _FEW = 3
@@ -110,7 +110,7 @@ class Names:
 def _name(text: str, u: Understanding) -> Stems:
     """The stems of a name; in a long one it is open what a denial goes with, so it is left out."""
     name = telling(text, u)
-    return tuple(one for one in name if one != _DENIED) if len(name) > _FEW + 1 else name
+    return tuple(one for one in name if one != DENIED) if len(name) > _FEW + 1 else name
 
 
 def telling(text: str, u: Understanding) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def said_stems(words: Sequence[str], u: Understanding, names: Names | None = Non
     With `names`, a slip of the pen is put right where one of their words is close enough.
     """
     found = (
-        _DENIED if word in u.negating else _stem(word, u, names)
+        DENIED if word in u.negating else _stem(word, u, names)
         for word in words
         if word in u.negating or word not in u.topic_free
     )
@@ -150,21 +150,21 @@ def scores(said: Sequence[str], names: Names) -> list[float]:
 
 def _best_of(values: list[float], names: tuple[Stems, ...]) -> float:
     """The name that fits best; one that is a denial itself goes before what is denied."""
-    own = [v for v, name in zip(values, names, strict=True) if v > 0 and _DENIED in name]
+    own = [v for v, name in zip(values, names, strict=True) if v > 0 and DENIED in name]
     return max(own or values, key=abs, default=0.0)
 
 
 def _score(have: set[str], name: Stems, names: Names) -> float:
     held = [one for one in name if one in have]
-    denied, own_denial = _DENIED in have, _DENIED in name
+    denied, own_denial = DENIED in have, DENIED in name
     if not held or (own_denial and not denied and len(name) <= _FEW):
         return 0.0
-    if held == [_DENIED]:
+    if held == [DENIED]:
         return _ENOUGH if len(name) == 1 else 0.0
     shared = sum(names.weight(one) for one in held)
     total = sum(names.weight(one) for one in name)
     value = 1.0 + shared if len(held) == len(name) else shared / total
-    if any(names.shared[one] == 1 and one != _DENIED for one in held):
+    if any(names.shared[one] == 1 and one != DENIED for one in held):
         value = max(value, _TELLING)
     if value < _ENOUGH:
         return 0.0

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.dialogue.matching import (
     Clause,
     Names,
-    Polarity,
     clauses,
     said_stems,
     scores,
 )
-from advisor.dialogue.message import Message, hear, holds_any, is_word, line_of
+from advisor.dialogue.message import Message, hear, holds_any, line_of
 from advisor.dialogue.options import names_of, short_label
 from advisor.dialogue.reader import read
 from advisor.dialogue.reading import Hearing, Reading
@@ -29,10 +28,14 @@ _LIKELY = {"yes": 4, "partly": 3, "no": 1}
 
 @dataclass(frozen=True)
 class Target:
-    """A question, or one item of a checklist, that can be spoken of."""
+    """A question, or one item of a checklist, that can be spoken of.
+
+    denies: it was named by a name that is a denial itself, such as 'no training'.
+    """
 
     question: str
     item: str = ""
+    denies: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,7 @@ def answers_within(
     index = index_of(pack, u)
     found: dict[str, Value] = {}
     away, clear = 0, False
+    by_rule = replace(hearing, similar=lambda _, choices: [0.0] * len(choices))
     said = clauses(message, u)
     for clause in said:
         for target, by_word in _in_turn(_targets(pack, index, clause, u, here, open_ones)):
@@ -148,9 +152,9 @@ def answers_within(
                 continue
             held = found.get(question.id, standing.get(question.id))
             value = (
-                _by_polarity(question, clause.polarity)
+                _by_polarity(question, clause, u)
                 if by_word
-                else _value(question, target, clause, message, hearing, held)
+                else _value(question, target, clause, message, by_rule, held)
             )
             if value is not None:
                 found[question.id] = value
@@ -161,7 +165,7 @@ def answers_within(
 
 
 def _in_turn(targets: list[Target]) -> Iterator[tuple[Target, bool]]:
-    """Each target by the value that was said, and then, where none was, by 'have' and 'have not'."""
+    """Each target by the value that was said; where none was, by 'have' and 'have not'."""
     for by_word in (False, True):
         yield from ((target, by_word) for target in targets if not (by_word and target.item))
 
@@ -192,7 +196,11 @@ def _targets(
     which hardly fit anywhere else.
     """
     values = scores(said_stems(clause.words, u, index.names), index.names)
-    scored = list(zip(index.targets, map(abs, values), strict=True))
+    scored = [
+        (replace(target, denies=value > 0 and _denied(clause, u)), abs(value))
+        for target, value in zip(index.targets, values, strict=True)
+        if value
+    ]
     if here is not None:
         mine = [(one, value) for one, value in scored if one.question == here.id]
         scored = mine if max((value for _, value in mine), default=0.0) >= _CLEAR else scored
@@ -222,7 +230,7 @@ def _value(
         if not clause.polarity and len(said_stems(clause.words, hearing.understanding)) > 1:
             return None
         checks = dict(standing) if isinstance(standing, dict) else {}
-        checks[target.item] = clause.polarity or "yes"
+        checks[target.item] = "yes" if target.denies else clause.polarity or "yes"
         return {one.id: checks[one.id] for one in question.options if one.id in checks}
     if question.kind in _LOOSE:
         return None
@@ -233,9 +241,10 @@ def _value(
     return None
 
 
-def _by_polarity(question: Question, polarity: Polarity) -> Value | None:
+def _by_polarity(question: Question, clause: Clause, u: Understanding) -> Value | None:
     """What 'we have it' and 'we do not' mean where no level or option was named."""
-    if not polarity:
+    polarity = clause.polarity
+    if not polarity or (polarity == "yes" and not holds_any(clause.line, u.possess)):
         return None
     if question.kind == "likert5":
         return _LIKELY[polarity]
@@ -244,7 +253,5 @@ def _by_polarity(question: Question, polarity: Polarity) -> Value | None:
     return None
 
 
-def speaks_of(message: Message, u: Understanding, question: Question) -> bool:
-    """Whether a message names a question by one of its words."""
-    line = " ".join(token.word for token in message.tokens if is_word(token.word))
-    return holds_any(line, [line_of(one, u) for one in (question.label, *question.terms)])
+def _denied(clause: Clause, u: Understanding) -> bool:
+    return bool(u.negating & set(clause.words))

@@ -119,7 +119,7 @@ def _yes_or_no(question: Question, message: Message, u: Understanding, doubt: bo
             at = _standing_for(said, question, u)
             plain = all(_opens_with(question, one, said, u) for one in at)
             return _reading(question, at, sure=plain and not doubt) if at else None
-        opens = message.words[0] in words and (said == "no" or not _denies(message, u))
+        opens = message.words[0] in words and (said == "no" or reserved or not _denies(message, u))
         if opens:
             at = _standing_for("partly" if reserved else said, question, u)
             if reserved and said == "no":

@@ -241,8 +241,9 @@ def _answers(
         standing = {one: answer.value for one, answer in state.answers.items()}
         within = answers_within(scene.pack, message, scene.hearing, question, open_ones, standing)
         own = question is not None and speaks_of_own(question, message, scene.u)
-        alone = len(within.values) == 1 and (isinstance(found, Reading) or own)
-        if within.elsewhere and (within.clear or not alone):
+        read = isinstance(found, Reading)
+        alone = len(within.values) == 1 and (read or own)
+        if within.elsewhere and not (alone and (not within.clear or (read and own))):
             return propose(scene, tuple(within.values.items()), said=message.raw)
         if found is None and question is not None and question.id in within.values:
             found = _about_here(question, within.values[question.id])

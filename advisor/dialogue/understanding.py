@@ -84,6 +84,7 @@ class Understanding(Frozen):
     negators: Words_
     lacks: Words_ = Field(description="words that name a barrier by what is not there")
     have: Words_ = Field(description="words that say that something is there")
+    possess: Words_ = Field(description="those of them that say so by themselves")
     partly: Words_ = Field(description="phrases that say that something is there in part")
     breaks: Words_ = Field(description="words between two statements")
     yes: Words_

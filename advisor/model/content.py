@@ -290,9 +290,13 @@ class SlideNote(Frozen):
 
 
 class Deck(Frozen):
-    """A workshop deck and the notes on its slides, in order."""
+    """A workshop deck and the notes on its slides, in order.
+
+    An original document that an office added takes the same shape; `origin` tells them apart.
+    """
 
     id: str
+    origin: Literal["note", "original"] = "note"
     title: str
     event: str
     place: str

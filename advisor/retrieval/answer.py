@@ -7,7 +7,7 @@ from advisor.model.citations import Citation
 from advisor.retrieval.asks import ONE_FACT
 from advisor.retrieval.passages import Library, Passage
 from advisor.retrieval.question import Question
-from advisor.retrieval.ranking import Ranked, kind_fits, share
+from advisor.retrieval.ranking import Ranked, kind_fits, nth_asked, share
 from advisor.retrieval.search import says
 from advisor.retrieval.words import is_content, stem_set, words_of
 
@@ -46,6 +46,9 @@ class Composer:
     def __init__(self, library: Library, acronyms: Mapping[str, str]) -> None:
         self._library = library
         self._acronyms = acronyms
+        self._items = {
+            (p.spot, p.block, p.place): p for p in library.passages if p.kind == "item"
+        }
         self._lists = {(p.spot, p.block): p for p in library.passages if p.kind == "list"}
 
     def pieces(self, question: Question, found: Sequence[Ranked]) -> list[Piece]:
@@ -122,6 +125,10 @@ class Composer:
         if whole is None or passage.kind == "sentence":
             return Piece(passage, passage.text)
         text = _list_text(whole)
+        nth = nth_asked(question, whole)
+        if nth is not None and 0 < nth <= len(whole.items):
+            item = self._items[whole.spot, whole.block, nth - 1]
+            return Piece(item, f"{whole.lead}\n{nth}. {item.text}")
         if passage.kind == "item":
             wanted = question.ask in _WHOLE_LIST and self._lead_says(question, passage)
             if wanted or len(text.split()) <= _SHORT_LIST:

@@ -35,7 +35,7 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                   r"\bpercentage\b|\bproportion of\b|\bby how much\b|\bhow much (more|did)\b"),
         ("amount", r"\bhow much\b|\b(costs?|price|budget|salary|spend|spent|gdp)\b"),
         ("count", r"\bhow many\b|\bnumbers? of\b|\b(what|which) number\b|\bnumber$"),
-        ("rank", r"\b(rank|ranking|ranked|ranks)\b|\b(what|which) (place|position)\b"),
+        ("rank", r"\b(rank|ranking|ranked|ranks)\b|\b(what|which) place\b"),
         ("value", r"\b(score|average)\b|\bvalue (of|in)\b|\b(index|egdi) value\b|\brate\b"),
         ("measure", r"\bhow (long|old|tall|far|big|large|high|often|fast|expensive)\b"),
         ("when", r"^(and |since |until )?when\b|\b(what|which) (years?|date|month|day|timeframe|"

@@ -15,6 +15,7 @@ from advisor.retrieval.passages import Library
 from advisor.retrieval.words import is_content, stem, stem_set, stems_of, words_of
 
 _ACRONYM = re.compile(r"\(([A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*)s?\)")
+_SPELT_OUT = re.compile(r"\b([A-Z]{2,}) \(([A-Z][^)]+)\)")
 _NAME_SHARE = 0.8
 _CLOSE = 0.78
 _CLOSE_OTHER_LETTER = 0.85
@@ -101,6 +102,7 @@ def lexicon_of(library: Library) -> Lexicon:
         terms=frozenset(
             stem_set(form)
             for passage in library.passages
+            if passage.kind == "sentence"
             for term in passage.terms
             for form in (term, term.split(" (")[0])
         ),
@@ -125,8 +127,12 @@ def _names(texts: Iterable[str]) -> list[str]:
 
 
 def _acronyms(texts: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Acronyms in brackets after the words they stand for, as in 'open government data (OGD)'."""
+    """Acronyms in brackets after what they stand for, as in 'government data (GD)', or before."""
     for text in texts:
+        for match in _SPELT_OUT.finditer(text):
+            initials = "".join(w.text[0] for w in words_of(match[2]) if is_content(w))
+            if initials.lower() == match[1].lower():
+                yield match[1].lower(), match[2]
         for match in _ACRONYM.finditer(text):
             letters = match[1].lower()
             before = words_of(text[: match.start()].replace("-", " "))[-len(letters) - 3 :]

@@ -44,6 +44,7 @@ def blocks_of(text: str) -> tuple[NoteBlock, ...]:
 def _deck(document: SourceDocument) -> Deck:
     return Deck(
         id=document.id,
+        origin="original",
         title=document.title,
         event="",
         place="",

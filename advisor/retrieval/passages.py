@@ -12,14 +12,16 @@ from advisor.retrieval.words import joined, plain
 
 PassageKind = Literal["sentence", "item", "list", "lead", "slide"]
 _DEFINED = re.compile(r"(?:^|\n)\*\*(.+?)\*\*(?= (?:means|is|are)\b)")
+_HEAD = re.compile(r"([^:]+?)(?: \([^)]*\))?: ")
+_HEAD_WORDS = 6
 
 
 class Passage(Frozen):
     """One searchable piece of a slide or page.
 
     `text` is what is quoted. `lead` introduces an item. `block` and `place` say where it stands,
-    so that an answer keeps the order of the slide. `terms` are the terms that it defines. `also`
-    names other slides that say the same.
+    so that an answer keeps the order of the slide. `terms` are the terms that it defines, or what
+    stands before an item's colon. `also` names other slides that say the same.
     """
 
     key: str
@@ -167,8 +169,11 @@ def _of_block(
     if content.items and content.lead:
         yield Passage(**shared, key=f"{key}:", kind="lead", text=content.lead)
     for at, item in enumerate(content.items):
+        head = _HEAD.match(item)
+        named = (head[1],) if head is not None and len(head[1].split()) <= _HEAD_WORDS else ()
         yield Passage(
-            **shared, key=f"{key}-{at}", kind="item", text=item, lead=content.lead, place=at
+            **shared, key=f"{key}-{at}", kind="item", text=item, lead=content.lead, place=at,
+            terms=named,
         )
 
 

@@ -131,6 +131,8 @@ def other_of(question: Question, hit: Hit, what: str) -> float:
         here = stem_set(f"{hit.place.title} {hit.passage.lead}")
     if hit.passage.kind == "list":
         here |= {str(len(hit.passage.items))}
+    if hit.passage.numbered:
+        here |= {f"{at}th" for at in _places(hit.passage)}
     missing = [one for one in asked if one.stem not in here]
     return len(missing) / len(asked) if asked else 0.0
 
@@ -160,18 +162,46 @@ def _beside(question: Question, passage: Passage) -> float:
     return len(stems - asked) / len(stems) if stems else 1.0
 
 
+def _places(passage: Passage) -> range:
+    """The numbers of the items of a numbered list, or of one item."""
+    if passage.kind == "item":
+        return range(passage.place + 1, passage.place + 2)
+    return range(1, len(passage.items) + 1)
+
+
+def nth_asked(question: Question, passage: Passage) -> int | None:
+    """Which item of a numbered list is asked for, as in 'pillar 6'; None when none is."""
+    if not passage.numbered or passage.kind == "sentence":
+        return None
+    lead = stem_set(passage.lead)
+    for one, other in zip(question.terms, [*question.terms[1:], *question.terms[-1:]], strict=True):
+        for number, noun in ((one, other), (other, one)):
+            if number.stem.endswith("th") and number.number and noun.stem in lead:
+                return int(number.stem.removesuffix("th"))
+    return None
+
+
 def term_fits(question: Question, passage: Passage) -> float:
     """How far the term that a passage defines is what the question is about."""
     asked = set(question.stems)
-    best = 0.0
+    best = _acronym_told(question, passage)
     for term in passage.terms:
         own = stem_set(term)
         if own and asked:
-            sure = 1.0 if f"{term} means " in passage.text else _LESS_SURE
+            sure = 1.0 if f"{term} means " in passage.text or passage.kind == "item" else _LESS_SURE
             best = max(best, sure * len(own & asked) / len(own | asked))
     if best < _DEFINES:
         return 0.0
     return best if question.ask in ("definition", "topic", "list", "yesno") else best / 2
+
+
+def _acronym_told(question: Question, passage: Passage) -> float:
+    """Whether an acronym is all that is asked about, and the passage spells it out."""
+    if question.ask != "definition" or len(question.terms) != 1 or passage.kind == "list":
+        return 0.0
+    acronym = re.escape(question.terms[0].stem)
+    found = re.search(rf"\({acronym}s?\)|\b{acronym} \([A-Z]", passage.text, re.IGNORECASE)
+    return _LESS_SURE if found else 0.0
 
 
 def kind_fits(question: Question, passage: Passage) -> float:
@@ -190,6 +220,8 @@ def kind_fits(question: Question, passage: Passage) -> float:
     if question.ask in _FORMS:
         sure = _FORMS[question.ask].search(text) is not None
         return 1.0 if sure else _LESS * float(bool(_numbers(asked, text)))
+    if question.ask == "other" and question.focus and passage.kind == "item":
+        return float(question.focus <= stem_set(passage.lead) | stem_set(passage.text))
     if question.ask == "country":
         return float(bool((stem_set(passage.own_words) & territories()) - asked))
     if question.ask == "where":

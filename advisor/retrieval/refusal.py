@@ -156,6 +156,7 @@ class Judge:
         missing_years = [t for t in years if t.stem not in support.said | support.headed]
         given = {w.stem for w in words_of(support.piece.text) if w.is_year}
         numbers = [t for t in question.terms if t.number and not t.year]
+        in_text |= _numbering(support.piece)
         names = [t for t in own if t.name] + [
             t for t in question.terms if t.name and t.borrowed and question.sides is None
         ]
@@ -193,6 +194,18 @@ class Judge:
             ),
             "one_fact": float(one_fact),
         }
+
+
+def _numbering(piece: Piece) -> frozenset[str]:
+    """The number of an item, or of all items of a list and how many there are."""
+    passage = piece.passage
+    if passage.kind == "item":
+        return frozenset({f"{passage.place + 1}th"} if passage.numbered else ())
+    if passage.kind != "list":
+        return frozenset()
+    count = len(passage.items)
+    nth = {f"{at}th" for at in range(1, count + 1)} if passage.numbered else set()
+    return frozenset(nth | {str(count)})
 
 
 def _soft(question: Question, encoded: Encoded, tokens: Vectors) -> list[float]:

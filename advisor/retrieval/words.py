@@ -21,7 +21,9 @@ _ORDINALS = {
     )
 }
 _ROMAN = {"i": "1th", "ii": "2th", "iii": "3th", "iv": "4th"}
-_COUNTED_OFF = frozenset("stage stages phase phases step steps pillar session category goal".split())
+_COUNTED_OFF = frozenset(
+    "stage stages phase phases step steps pillar session category goal".split()
+)
 _NUMBERS = {
     word: str(value)
     for value, word in enumerate(

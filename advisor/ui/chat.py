@@ -2,60 +2,59 @@
 
 import streamlit as st
 
-from advisor.errors import AdvisorError
 from advisor.interview import progress, stages
-from advisor.model.answers import fold
-from advisor.ui import context, turns
+from advisor.model.answers import Answers, fold
+from advisor.ui import context, live, table, turns
 
-SHOWN = 12
+SHOWN = 8
 made = context.advisor()
 say = context.words("chat")
 
 
-def conversation(session: str) -> None:
+def conversation(session: str, answers: Answers) -> None:
     """What was said, the latest below, and what can be said now."""
-    log = made.log(session)
-    said = [event.turn for event in log if event.kind == "turn"]
+    said = [event.turn for event in made.log(session) if event.kind == "turn"]
     if len(said) > SHOWN:
-        with st.expander(say["earlier"].format(count=len(said) - SHOWN)):
-            for turn in said[:-SHOWN]:
-                turns.show_message(turn)
-    for turn in said[-SHOWN:]:
-        turns.show_message(turn, last=turn is said[-1])
-    turns.show_table(session, said[-1])
+        earlier = say["earlier"].format(count=len(said) - SHOWN)
+        box = st.expander(earlier, key="earlier", on_change="rerun")
+        if box.open:
+            with box:
+                for turn in said[:-SHOWN]:
+                    turns.show_message(turn)
+    for turn in said[-SHOWN:-1]:
+        turns.show_message(turn)
+    with st.container(key="now"):
+        turns.show_message(said[-1], last=True)
+        held = answers.get(said[-1]["current_question"] or "")
+        table.show_table(session, said[-1], held)
+    live.announce(len(said), said[-1]["reply"])
 
 
-def sidebar(session: str) -> None:
+def sidebar(session: str, answers: Answers) -> None:
     """How far the office is, and how to come back."""
-    answers, _ = fold(made.log(session))
-    words = context.words("progress")
+    words, keep = context.words("progress"), context.words("save")
     with st.sidebar:
-        st.subheader(words["heading"])
+        st.header(words["heading"], anchor=False)
         for stage in stages(made.pack, answers):
             line = words["stage"].format(title=stage.title, done=stage.answered, of=stage.of)
             st.progress(stage.answered / max(stage.of, 1), text=context.plain(line))
         far = progress(made.pack, answers, None)
         st.caption(words["all"].format(done=far.answered, of=far.of))
-        keep = context.words("save")
-        st.subheader(keep["heading"])
+        st.header(keep["heading"], anchor=False)
         st.write(keep["text"])
-        st.caption(context.plain(keep["id"].format(session=session)))
+        st.code(context.link(), language=None, wrap_lines=True)
         st.button(keep["new"], on_click=context.forget_session)
 
 
-def page(session: str) -> None:
-    """The whole page of a session."""
-    st.title(context.words("title"))
+with context.faults_shown():
+    session = context.session()
+    st.title(context.words("title"), anchor=False)
     st.caption(context.words("tagline"))
-    message = st.chat_input(say["input"], max_chars=20_000)
+    message = st.chat_input(say["input"], key="message", max_chars=20_000)
     if message:
         with st.spinner(say["working"]):
-            turns.say(session, message)
-    conversation(session)
-    sidebar(session)
-
-
-try:
-    page(context.session())
-except AdvisorError as error:
-    context.stop(error)
+            context.say(session, message)
+            st.rerun()
+    answers, _ = fold(made.log(session))
+    conversation(session, answers)
+    sidebar(session, answers)

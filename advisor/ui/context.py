@@ -1,5 +1,8 @@
 """What every page needs: the advisor, the conversation of this visit, the wording."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 from typing import Any, NoReturn
 
@@ -8,8 +11,16 @@ import streamlit as st
 from advisor.bootstrap import Advisor, build_advisor
 from advisor.config import Settings
 from advisor.errors import AdvisorError
+from advisor.model.conversation import Button
+from advisor.model.roadmap import Roadmap
 
+STYLE = Path(__file__).with_name("style.css")
+CHAT, REVIEW, ROADMAP, MATERIAL = (
+    f"advisor/ui/{name}.py" for name in ("chat", "review", "roadmap", "material")
+)
 _PARAMETER = "session"
+_FAULT = "fault"
+_DRAFT = "draft"
 
 
 def advisor() -> Advisor:
@@ -24,6 +35,18 @@ def stop(error: AdvisorError) -> NoReturn:
     """Show a fault as it stands, and nothing after it."""
     st.error(plain(str(error)))
     st.stop()
+
+
+@contextmanager
+def faults_shown() -> Iterator[None]:
+    """Show a fault of what is drawn within as a sentence, and one that a button left behind."""
+    left = st.session_state.pop(_FAULT, "")
+    if left:
+        st.error(plain(left))
+    try:
+        yield
+    except AdvisorError as error:
+        stop(error)
 
 
 def words(part: str) -> Any:
@@ -50,10 +73,39 @@ def session() -> str:
     return kept
 
 
+def link() -> str:
+    """The address that brings back the conversation of this visit."""
+    root = (st.context.url or "").partition("?")[0]
+    return f"{root}?{_PARAMETER}={session()}"
+
+
 def forget_session() -> None:
     """Let the next page view begin a new conversation; the old one stays under its link."""
     st.session_state.pop(_PARAMETER, None)
     st.query_params.pop(_PARAMETER, None)
+
+
+def say(session: str, said: str | Button) -> None:
+    """Send a message or a pressed button; what comes back is read from the log.
+
+    Streamlit calls this before it draws the page, so a fault is kept and shown there.
+    """
+    try:
+        advisor().turn(session, said)
+    except AdvisorError as error:
+        st.session_state[_FAULT] = str(error)
+
+
+def draft(session: str) -> Roadmap:
+    """The draft of a session; worked out again only when something was said since."""
+    made = advisor()
+    log = made.log(session)
+    kept = st.session_state.get(_DRAFT)
+    if kept is None or kept[0] != (session, len(log)):
+        kept = ((session, len(log)), made.roadmap(made.answers(session)))
+        st.session_state[_DRAFT] = kept
+    roadmap: Roadmap = kept[1]
+    return roadmap
 
 
 def plain(text: str) -> str:
@@ -64,16 +116,25 @@ def plain(text: str) -> str:
 _MARKUP = frozenset("\\`*_{}[]()#+-.!|<>~$:^=&@/")
 
 
+def warm() -> None:
+    """Open the material and the charts' libraries beside the visitor, once, after the first page."""
+    _warmed(Settings().model_dump_json())
+
+
 @st.cache_resource(show_spinner=False)
 def _built(settings: str) -> Advisor:
-    """One advisor per set of settings; the material opens meanwhile, so no question waits."""
-    made = build_advisor(Settings.model_validate_json(settings))
-    Thread(target=_warm, args=(made,), daemon=True).start()
-    return made
+    return build_advisor(Settings.model_validate_json(settings))
+
+
+@st.cache_resource(show_spinner=False)
+def _warmed(settings: str) -> bool:
+    Thread(target=_warm, args=(_built(settings),), daemon=True).start()
+    return True
 
 
 def _warm(made: Advisor) -> None:
     try:
         made.similarity("", [""])
+        made.charts(made.roadmap({}))
     except AdvisorError:
         return  # said again, to the user, when a question is asked

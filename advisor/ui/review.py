@@ -7,7 +7,7 @@ from advisor.interview import review
 from advisor.model.answers import Answer, fold, shown_value
 from advisor.model.content import Question
 from advisor.model.conversation import Button
-from advisor.ui import context, turns
+from advisor.ui import context
 
 made = context.advisor()
 say = context.words("review")
@@ -25,8 +25,8 @@ def line(session: str, question: Question, answer: Answer | None, note: str) -> 
     label = say["answer"] if answer is None else say["change"]
     if right.button(label, key=f"change-{question.id}", width="stretch"):
         change = Button(label=label, action="command", value="change", question=question.id)
-        turns.say(session, change)
-        st.switch_page("advisor/ui/chat.py")
+        context.say(session, change)
+        st.switch_page(context.CHAT)
 
 
 def notes(question: Question, answer: Answer | None, active: bool, skipped: bool) -> str:
