@@ -14,11 +14,11 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with an index: the project's own when it is fresh, else one built here."""
+    """An empty data folder with an index of the shipped material, kept from run to run."""
     folder = tmp_path_factory.mktemp("data")
-    own = build_advisor(Settings(data=PROJECT / "data"))
-    own.build_index()
-    (folder / "index").symlink_to(own.settings.index, target_is_directory=True)
+    kept = build_advisor(Settings(data=PROJECT / "data" / "tests"))
+    kept.build_index()
+    (folder / "index").symlink_to(kept.settings.data / "index", target_is_directory=True)
     return folder
 
 

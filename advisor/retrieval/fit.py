@@ -92,14 +92,13 @@ def _row(material: Material, case: Case) -> _Row:
     asked = material.read(case.q, case.previous)
     searched = material.search(asked)
     found = searched[0].found
-    encoded = material.index.encoder.questions([asked.read_as])[0]
     return _Row(
         case=case,
         asked=asked,
         searched=searched,
         features=np.array([one.features for one in found]),
         worth=np.array([_worth(case, one) for one in found]),
-        vector=np.asarray(encoded.vector, dtype=np.float64),
+        vector=np.asarray(material.wording_vector(asked), dtype=np.float64),
     )
 
 

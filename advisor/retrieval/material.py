@@ -157,8 +157,12 @@ class Material:
         fitted = self.index.model == self.weights.model
         if not fitted:
             return self.weights.plain.judge.probability(weakest.signals)
-        wording = self.weights.wording.score(self._vector(asked.read_as))
+        wording = self.weights.wording.score(self.wording_vector(asked))
         return self.weights.full.judge.probability({**weakest.signals, "wording": wording})
+
+    def wording_vector(self, asked: Question) -> Vectors:
+        """The vector of how a question is worded, whatever names and numbers it holds."""
+        return self._vector(asked.without_names)
 
     def _threshold(self) -> float:
         fitted = self.index.model == self.weights.model

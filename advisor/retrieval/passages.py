@@ -121,6 +121,7 @@ def _place(deck: Deck, note: SlideNote) -> Place:
         section=note.section,
         source_title=deck.title,
         setting=joined((deck.id, deck.event, deck.place, deck.date, note.survey)),
+        origin=deck.origin,
     )
 
 

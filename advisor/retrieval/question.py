@@ -19,6 +19,7 @@ _REFERS = re.compile(
 )
 _ELLIPTIC = re.compile(r"^(?:and|or|but|also|what about|how about|so)\b[, ]*")
 _FEW = 2
+_SOMETHING = "X"
 _RESEMBLES = 92
 _BORROWED = 0.4
 _DEFINING = frozenset(("mean", "meant", "definit", "term"))
@@ -63,6 +64,15 @@ class Question:
     def weight(self) -> float:
         """The worth of all its words together."""
         return sum(term.weight for term in self.terms)
+
+    @property
+    def without_names(self) -> str:
+        """The question as read, with something else for its names and numbers."""
+        text = self.read_as
+        for term in sorted(self.terms, key=lambda one: -one.span[0]):
+            if term.exact:
+                text = f"{text[: term.span[0]]}{_SOMETHING}{text[term.span[1] :]}"
+        return re.sub(rf"{_SOMETHING}( {_SOMETHING})+", _SOMETHING, text)
 
     @property
     def stems(self) -> list[str]:
