@@ -6,6 +6,7 @@ load, and the first page does not need them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +14,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from advisor.config import Settings
-from advisor.content import load_mapping, load_pack, load_record, read_answers
+from advisor.content import load_mapping, load_pack, load_record, load_records, read_answers
 from advisor.dialogue import Phrases, Understanding, Words, opening, take_turn
 from advisor.errors import AdvisorError
 from advisor.model.answers import Answers, Event, fold
 from advisor.model.citations import MaterialAnswer
-from advisor.model.content import Deck, KnowledgePack
+from advisor.model.content import Deck, KnowledgePack, Question
 from advisor.model.conversation import Button, Turn
 from advisor.model.roadmap import PlanSettings, Roadmap
 from advisor.roadmap import RoadmapWords, draft
@@ -171,6 +172,13 @@ class Advisor:
         """The draft roadmap of these answers; settings are read from them when none are given."""
         return draft(self.pack, answers, settings, words=self.roadmap_words)
 
+    def waited_for(self, roadmap: Roadmap) -> tuple[tuple[Question, int], ...]:
+        """Open questions with how many rules wait for each, the most wanted first."""
+        waits = Counter(one for firing in roadmap.open_rules for one in firing.missing)
+        order = {question.id: at for at, question in enumerate(self.pack.questions)}
+        known = sorted((one for one in waits if one in order), key=lambda x: (-waits[x], order[x]))
+        return tuple((self.pack.question[one], waits[one]) for one in known)
+
     def summary(self, answers: Answers) -> str:
         """The plan so far in a few lines, for the conversation."""
         say = self.page["summary"]
@@ -197,6 +205,7 @@ class Advisor:
 
     def documents(self, roadmap: Roadmap, formats: Sequence[str]) -> dict[str, bytes]:
         """The roadmap in each of the formats: file name to content."""
+        _import_pandas()
         from advisor.documents import DocumentWords, render
 
         words = load_record(self.settings.prompts / "document.yaml", DocumentWords)
@@ -204,6 +213,7 @@ class Advisor:
 
     def charts(self, roadmap: Roadmap) -> dict[str, dict[str, Any]]:
         """The charts of the documents: name to Vega-Lite specification, where there is one."""
+        _import_pandas()
         from advisor.documents import DocumentWords
         from advisor.documents.charts import specifications
         from advisor.documents.reading import Reading
@@ -214,8 +224,15 @@ class Advisor:
     def evaluate(self) -> dict[str, Any]:
         """The rates of question answering on the shipped question set."""
         from advisor.retrieval import evaluate
+        from advisor.retrieval.evaluation import Case
 
-        return evaluate(self.material, self.settings.knowledge / "evaluation")
+        cases = load_records(self.settings.knowledge / "evaluation", Case)
+        return evaluate(self.material, cases)
+
+
+def _import_pandas() -> None:
+    """Import pandas in full: Altair would take one that another thread has half imported."""
+    import pandas  # noqa: F401
 
 
 def build_advisor(settings: Settings | None = None) -> Advisor:

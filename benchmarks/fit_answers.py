@@ -1,15 +1,15 @@
 """Fits the weights of ranking and refusal on knowledge/evaluation and writes them to the product.
 
-Run it after the notes, the questions or the signals have changed: python benchmarks/fit_answers.py
+Run it after the notes, the questions or the signals have changed: python -m benchmarks.fit_answers
 """
 
 import json
 from pathlib import Path
 
 from advisor.config import Settings
-from advisor.content import load_mapping, load_pack
+from advisor.content import load_mapping, load_pack, load_records
 from advisor.retrieval import Material, build_index, is_fresh
-from advisor.retrieval.evaluation import read_cases
+from advisor.retrieval.evaluation import Case
 from advisor.retrieval.fit import fitted, starting_weights
 from advisor.retrieval.index import Index
 
@@ -24,7 +24,7 @@ def main() -> None:
     index = Index(settings.index)
     start = starting_weights(index.model, index.sources, index.vectors.shape[1])
     material = Material(index, load_mapping(settings.prompts / "material.yaml"), start)
-    cases = read_cases(settings.knowledge / "evaluation")
+    cases = load_records(settings.knowledge / "evaluation", Case)
     weights = fitted(material, cases)
     HOME.write_text(json.dumps(weights.model_dump(), indent=1) + "\n", encoding="utf-8")
     print(json.dumps(weights.cross_validated, indent=1))

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from advisor.content.yaml_file import read_yaml
 from advisor.dialogue import Phrases, Understanding, Words, opening, take_turn
 from advisor.errors import AdvisorError
 from advisor.model.answers import Answers, Event, fold
@@ -249,7 +248,7 @@ def words(currency: str = "currency") -> Words:
     """The wording and the understanding that ship; `currency` is the pack's own question."""
 
     def read(name: str) -> Any:
-        return YAML(typ="safe").load((PROMPTS / name).read_text(encoding="utf-8"))
+        return read_yaml(PROMPTS / name).data
 
     understanding = read("understanding.yaml")
     understanding["currency_question"] = currency

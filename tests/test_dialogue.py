@@ -5,9 +5,9 @@ import time
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from advisor.content import load_pack
+from advisor.content.yaml_file import read_yaml
 from advisor.dialogue import Phrases, Words, opening, take_turn, transcript
 from advisor.dialogue.message import line_of
 from advisor.model.answers import Event
@@ -306,7 +306,7 @@ def test_every_word_list_is_spelt_as_messages_are_compared(said: Words) -> None:
 
 
 def test_a_phrase_with_an_unknown_place_is_refused() -> None:
-    raw = YAML(typ="safe").load((PROMPTS / "phrases.yaml").read_text(encoding="utf-8"))
+    raw = read_yaml(PROMPTS / "phrases.yaml").data
     raw["noted"] = ["Noted: {what}.", "Noted: {whta}."]
     with pytest.raises(ValueError, match=r"phrase 'noted' has no place '\{whta\}'"):
         Phrases.model_validate(raw)

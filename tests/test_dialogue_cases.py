@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from advisor.content import load_pack
+from advisor.content.yaml_file import read_yaml
 from advisor.dialogue import Words
 from advisor.model.content import KnowledgePack
 from advisor.model.conversation import Turn
@@ -31,7 +31,7 @@ def pack_and_words(name: str) -> tuple[KnowledgePack, Words]:
 def cases() -> list[Any]:
     found = []
     for path in sorted(CASES.glob("*.yaml")):
-        for case in YAML(typ="safe").load(path.read_text(encoding="utf-8")):
+        for case in read_yaml(path).data:
             found.append(pytest.param(case, id=f"{path.stem}: {case['case']}"))
     return found
 

@@ -83,8 +83,8 @@ def test_all_three_kinds_are_read(tmp_path: Path) -> None:
 
 def test_a_name_may_be_hidden_behind_its_own_fault(tmp_path: Path) -> None:
     """While an action cannot be read, a case that names it is not blamed."""
+    pack = load_pack(base_pack(tmp_path / "before"))
     reference, _ = read(tmp_path, cases=CASES.replace("A101", "A109"))
-    pack = load_pack(tmp_path / "pack")
     assert reference_faults(reference, pack, {})
     assert reference_faults(reference, pack, {}, complete=False) == []
 

@@ -3,6 +3,14 @@
 from advisor.content.answers_file import AnswersFile, read_answers
 from advisor.content.lint import lint
 from advisor.content.pack import load_pack
-from advisor.content.wording import load_mapping, load_record
+from advisor.content.wording import load_mapping, load_record, load_records
 
-__all__ = ["AnswersFile", "lint", "load_mapping", "load_pack", "load_record", "read_answers"]
+__all__ = [
+    "AnswersFile",
+    "lint",
+    "load_mapping",
+    "load_pack",
+    "load_record",
+    "load_records",
+    "read_answers",
+]

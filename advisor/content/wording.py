@@ -1,4 +1,4 @@
-"""Reads the wording under `prompts/`: one record or mapping a file."""
+"""Reads the wording under `prompts/`, and plain lists of records such as questions with answers."""
 
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,24 @@ def load_record(path: Path, model: type[Model]) -> Model:
     if made is None:
         raise InputFaults(faults, _NEXT_STEP)
     return made
+
+
+def load_records(folder: Path, model: type[Model]) -> tuple[Model, ...]:
+    """The records of every YAML file of a folder, by file name.
+
+    Raises:
+        InputFaults: with every fault of every file.
+    """
+    faults: list[Fault] = []
+    made: list[Model] = []
+    for path in sorted(folder.glob("*.yaml")):
+        found = _read(path)
+        for at, raw in enumerate(found.data or ()):
+            one = record(found, (at,), raw, model, faults)
+            made += [one] if one is not None else []
+    if faults:
+        raise InputFaults(faults, _NEXT_STEP)
+    return tuple(made)
 
 
 def load_mapping(path: Path) -> dict[str, Any]:

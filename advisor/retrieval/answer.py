@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from advisor.model.citations import Citation
 from advisor.retrieval.asks import ONE_FACT
+from advisor.retrieval.kinds import kind_fits
 from advisor.retrieval.passages import Library, Passage
 from advisor.retrieval.question import Question
-from advisor.retrieval.ranking import Ranked, kind_fits, nth_asked, share
+from advisor.retrieval.ranking import Ranked, nth_asked, share
 from advisor.retrieval.search import says
 from advisor.retrieval.words import is_content, stem_set, words_of
 
@@ -46,9 +47,7 @@ class Composer:
     def __init__(self, library: Library, acronyms: Mapping[str, str]) -> None:
         self._library = library
         self._acronyms = acronyms
-        self._items = {
-            (p.spot, p.block, p.place): p for p in library.passages if p.kind == "item"
-        }
+        self._items = {(p.spot, p.block, p.place): p for p in library.passages if p.kind == "item"}
         self._lists = {(p.spot, p.block): p for p in library.passages if p.kind == "list"}
 
     def pieces(self, question: Question, found: Sequence[Ranked]) -> list[Piece]:

@@ -24,38 +24,36 @@ _NOUNS = (
     rf"(?!(?:{_AUXILIARY})\b)(?:(?!(?:{_AUXILIARY})\b)[\w-]+ ){{0,2}}"
     rf"(?!(?:{_VERBS})\b)[\w-]{{3,}}(?<![s'])s\b"
 )
-_ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
-    (ask, re.compile(pattern))
-    for ask, pattern in (
-        ("contact", r"\b((tele)?phone( number)?|mobile number|fax|e-?mail|address|website of|url)\b"
-                    r"(?!s? replac)"),
-        ("definition", r"^(and )?what (does|do) .*\b(mean|stand for)\b|\bmeant by\b|"
-                       r"\b(meaning|definition) of\b|^(define|explain)\b"),
-        ("share", r"\b(what|which) (share|proportion|portion|per ?cent)|\bshare of\b|"
-                  r"\bpercentage\b|\bproportion of\b|\bby how much\b|\bhow much (more|did)\b"),
-        ("amount", r"\bhow much\b|\b(costs?|price|budget|salary|spend|spent|gdp)\b"),
-        ("count", r"\bhow many\b|\bnumbers? of\b|\b(what|which) number\b|\bnumber$"),
-        ("rank", r"\b(rank|ranking|ranked|ranks)\b|\b(what|which) place\b"),
-        ("value", r"\b(score|average)\b|\bvalue (of|in)\b|\b(index|egdi) value\b|\brate\b"),
-        ("measure", r"\bhow (long|old|tall|far|big|large|high|often|fast|expensive)\b"),
-        ("when", r"^(and |since |until )?when\b|\b(what|which) (years?|date|month|day|timeframe|"
-                 r"period)\b"),
-        ("list", r"^who are\b"),
-        ("country", r"\b(which|what) ([\w-]+ )?(country|countries|nations?)\b"),
-        ("who", r"^(and |so )?((to|by|for|from|with) )?who(m|se)?\b"),
-        ("who", r"\b(which|what) (\w+ )?(minister|president|mayor|person|official|expert|speaker|"
-                r"professor|company|vendor|firm|university|organi[sz]ation|ministry|agency|body|"
-                r"commission|district|office)\b"),
-        ("where", r"^(and |so )?where\b"),
-        ("why", r"^(and )?why\b"),
-        ("how", r"^(and )?how\b"),
-        ("list", r"\b(list|enumerate|name (all |the )+)|\b(what|which) (are|were)\b|"
-                 r"^(please )?(tell|show|give) (me |us )?(all )?(the )?[\w -]*[a-z]{3}s\b|"
-                 rf"\b(what|which) {_NOUNS}|^give (me )?(all |the )"),
-        ("definition", r"^(what is|what's|whats|wat is)\b|\bwhat is it\b"),
-        ("yesno", r"^(is|are|was|were|do|does|did|can|could|should|must|has|have|will)\b"),
-    )
+_PATTERNS: tuple[tuple[Ask, str], ...] = (
+    ("yesno", r"^(is|are|was|were|do|does|did|can|could|should|must|has|have|will)\b"),
+    ("contact", r"\b((tele)?phone( number)?|mobile number|fax|e-?mail|website of|url)\b"
+                r"(?!s? replac)|\b(postal|web|street|office) address\b|\baddress$|'s address\b"),
+    ("definition", r"^(and )?what (does|do) .*\b(mean|stand for)\b|\bmeant by\b|"
+                   r"\b(meaning|definition) of\b|^(define|explain)\b"),
+    ("share", r"\b(what|which) (share|proportion|portion|per ?cent)|\bshare of\b|"
+              r"\bpercentage\b|\bproportion of\b|\bby how much\b|\bhow much (more|did)\b"),
+    ("amount", r"\bhow much\b|\b(costs?|price|budget|salary|spend|spent|gdp)\b"),
+    ("count", r"\bhow many\b|\bnumbers? of\b|\b(what|which) number\b|\bnumber$"),
+    ("rank", r"\b(rank|ranking|ranked|ranks)\b|\b(what|which) place\b"),
+    ("value", r"\b(score|average)\b|\bvalue (of|in)\b|\b(index|egdi) value\b|\brate\b"),
+    ("measure", r"\bhow (long|old|tall|far|big|large|high|often|fast|expensive)\b"),
+    ("when", r"^(and |since |until )?when\b|\b(what|which) (years?|date|month|day|timeframe|"
+             r"period)\b"),
+    ("list", r"^who are\b"),
+    ("country", r"\b(which|what) ([\w-]+ )?(country|countries|nations?)\b"),
+    ("who", r"^(and |so )?((to|by|for|from|with) )?who(m|se)?\b"),
+    ("who", r"\b(which|what) (\w+ )?(minister|president|mayor|person|official|expert|speaker|"
+            r"professor|company|vendor|firm|university|organi[sz]ation|ministry|agency|body|"
+            r"commission|district|office)\b"),
+    ("where", r"^(and |so )?where\b"),
+    ("why", r"^(and )?why\b"),
+    ("how", r"^(and )?how\b"),
+    ("list", r"\b(list|enumerate|name (all |the )+)|\b(what|which) (are|were)\b|"
+             r"^(please )?(tell|show|give) (me |us )?(all )?(the )?[\w -]*[a-z]{3}s\b|"
+             rf"\b(what|which) {_NOUNS}|^give (me )?(all |the )"),
+    ("definition", r"^(what is|what's|whats|wat is)\b|\bwhat is it\b"),
 )  # fmt: skip
+_ASKS = tuple((ask, re.compile(pattern)) for ask, pattern in _PATTERNS)
 _COMPARE = (
     re.compile(r"\bdifferences? (?:is there )?between (?P<a>.+?) and (?P<b>.+)"),
     re.compile(r"\bcompar(?:e|ison|ing) (?:of )?(?P<a>.+?) (?:and|with|to|against) (?P<b>.+)"),

@@ -5,13 +5,10 @@ import statistics
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, model_validator
-from ruamel.yaml import YAML, YAMLError
+from pydantic import Field, model_validator
 
-from advisor.errors import AdvisorError
 from advisor.model.citations import MaterialAnswer
 from advisor.model.frozen import Frozen
 from advisor.retrieval.material import Material
@@ -66,6 +63,21 @@ class Outcome:
         return carries(self.answer.answer, self.case.facts) and not self.answer.abstained
 
 
+def carries_facts(self) -> bool:
+        """Whether the answer holds all the facts."""
+        return carries(self.answer.answer, self.case.facts) and not self.answer.abstained
+
+
+def carries_facts(self) -> bool:
+        """Whether the answer holds all the facts."""
+        return carries(self.answer.answer, self.case.facts) and not self.answer.abstained
+
+
+def carries_facts(self) -> bool:
+        """Whether the answer holds all the facts."""
+        return carries(self.answer.answer, self.case.facts) and not self.answer.abstained
+
+
 def read_cases(folder: Path) -> list[Case]:
     """The questions of all YAML files in a folder, by file name.
 
@@ -112,15 +124,15 @@ def outcomes(material: Material, cases: Sequence[Case]) -> list[Outcome]:
     return done
 
 
-def evaluate(material: Material, folder: Path) -> dict[str, Any]:
-    """The rates on the questions of a folder, in per cent, and what was measured when fitting.
+def evaluate(material: Material, cases: Sequence[Case]) -> dict[str, Any]:
+    """The rates on these questions, in per cent, and what was measured when fitting.
 
     hit_rate: a right slide is cited. facts_carried: all facts are in the answer. false_answers:
     uncovered questions that were answered, also for near misses alone. false_refusals: covered
     questions that were refused. words: the median length of answers. ms: median and 95th
     percentile. cross_validated: the same rates for questions left out of the fitting.
     """
-    done = outcomes(material, read_cases(folder))
+    done = outcomes(material, cases)
     figures = rates(done)
     figures["fitted_on_these_sources"] = (
         material.weights.sources == material.index.sources

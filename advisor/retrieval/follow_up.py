@@ -22,9 +22,7 @@ class Offers:
         gaps: phrases of notes that say what the material lacks; nothing is offered on these.
     """
 
-    def __init__(
-        self, library: Library, phrases: Mapping[str, str], gaps: Sequence[str]
-    ) -> None:
+    def __init__(self, library: Library, phrases: Mapping[str, str], gaps: Sequence[str]) -> None:
         self._phrases = phrases
         self._by_slide: dict[str, list[tuple[Passage, str]]] = {}
         for passage in library.passages:

@@ -15,17 +15,15 @@ from numpy.typing import NDArray
 from advisor.errors import AdvisorError
 from advisor.model.content import Deck
 from advisor.retrieval.embedding import (
-    Encoded,
     Encoder,
     OnnxEncoder,
     Progress,
-    TransformerEncoder,
     Vectors,
-    exported_encoder,
     model_id,
 )
 from advisor.retrieval.lexicon import Lexicon, lexicon_of
 from advisor.retrieval.passages import Library, fingerprint, library_of
+from advisor.retrieval.transformer import TransformerEncoder, exported_encoder
 from advisor.retrieval.words import bigrams_of, stems_of
 
 _FORMAT = 1

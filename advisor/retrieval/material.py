@@ -183,9 +183,7 @@ class Material:
 
     def _answered(self, question: str, found: Sequence[Found]) -> MaterialAnswer:
         pieces = [piece for one in found for piece in one.pieces]
-        names = frozenset(
-            term.stem for one in found for term in one.question.terms if term.name
-        )
+        names = frozenset(term.stem for one in found for term in one.question.terms if term.name)
         citations = tuple(self._composer.citations(pieces, names))
         return MaterialAnswer(
             question=question,

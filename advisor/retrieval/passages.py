@@ -173,7 +173,12 @@ def _of_block(
         head = _HEAD.match(item)
         named = (head[1],) if head is not None and len(head[1].split()) <= _HEAD_WORDS else ()
         yield Passage(
-            **shared, key=f"{key}-{at}", kind="item", text=item, lead=content.lead, place=at,
+            **shared,
+            key=f"{key}-{at}",
+            kind="item",
+            text=item,
+            lead=content.lead,
+            place=at,
             terms=named,
         )
 

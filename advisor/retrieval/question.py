@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from advisor.retrieval.asks import Ask, ask_of, focus_of, sides_of
 from advisor.retrieval.lexicon import Lexicon
-from advisor.retrieval.words import is_content, stem, stem_set, stems_of, Word, words_of
+from advisor.retrieval.words import Word, is_content, stem, stem_set, stems_of, words_of
 
 Likeness = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
 

@@ -1,50 +1,20 @@
 """Re-scores the passages found: whether each is of the kind that the question asks for."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.retrieval.asks import ONE_FACT
-from advisor.retrieval.lexicon import territories
+from advisor.retrieval.kinds import kind_fits, term_fits
 from advisor.retrieval.passages import Passage
 from advisor.retrieval.question import Question, Term
 from advisor.retrieval.search import Hit, says
-from advisor.retrieval.words import stem_set, words_of
+from advisor.retrieval.words import stem_set
 
 RANKING = (
     "fused", "cosine", "words", "pairs", "slide", "tokens", "covered", "headed", "kind", "term",
     "list", "long_fact", "item", "gap", "other_year", "other_name", "other_number", "led", "own",
     "beside", "first", "early",
 )  # fmt: skip
-_MONTH = re.compile(
-    r"\b(january|february|march|april|may|june|july|august|september|october|november|december)\b",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(r"[$€£]\s?\d|\b(dollars?|euros?|usd|rupees?)\b|\d\s?(million|billion)\b", re.I)
-_NAME = re.compile(
-    r"(?<![.:?!] )(?<!^)(?<!- )\b[A-Z][A-Za-z-]+(?: (?:(?:and|of|the|for) )?[A-Z][\w-]+)*"
-)
-_PLACE = re.compile(
-    r"\b(?:in|at|to|from|on|into|by|of) (?:the )?"
-    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Wednesday|Thursday)\b)([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
-)
-_LESS = 0.4
-_CONTACT = re.compile(
-    r"\S@\S|\+\d[\d ()-]{6,}|\b\d{3}[- ]\d{3,4}[- ]?\d*\b|\b\w+(\.\w+)*\.[a-z]{2,3}\b"
-)
-_FORMS = {
-    "share": re.compile(r"\d%|per ?cent|\b\d+ of \d+\b|\bhalf\b", re.IGNORECASE),
-    "rank": re.compile(r"\d(st|nd|rd|th)\b|\brank(s|ed)? \d|\bfirst place|\d (places|positions)"),
-    "value": re.compile(r"\d\.\d|\d%"),
-    "amount": _MONEY,
-    "measure": re.compile(r"\d+ (years?|months?|days?|hours?|km|kilomet|met(re|er)s?)\b"),
-    "contact": _CONTACT,
-}
-_NEAR = 5
-_YEAR_ONLY = 0.6
-_DEFINES = 0.4
-_LESS_SURE = 0.85
 
 
 @dataclass(frozen=True)
@@ -179,96 +149,3 @@ def nth_asked(question: Question, passage: Passage) -> int | None:
             if number.stem.endswith("th") and number.number and noun.stem in lead:
                 return int(number.stem.removesuffix("th"))
     return None
-
-
-def term_fits(question: Question, passage: Passage) -> float:
-    """How far the term that a passage defines is what the question is about."""
-    asked = set(question.stems)
-    best = _acronym_told(question, passage)
-    for term in passage.terms:
-        own = stem_set(term)
-        if own and asked:
-            sure = 1.0 if f"{term} means " in passage.text or passage.kind == "item" else _LESS_SURE
-            best = max(best, sure * len(own & asked) / len(own | asked))
-    if best < _DEFINES:
-        return 0.0
-    return best if question.ask in ("definition", "topic", "list", "yesno") else best / 2
-
-
-def _acronym_told(question: Question, passage: Passage) -> float:
-    """Whether an acronym is all that is asked about, and the passage spells it out."""
-    if question.ask != "definition" or len(question.terms) != 1 or passage.kind == "list":
-        return 0.0
-    acronym = re.escape(question.terms[0].stem)
-    found = re.search(rf"\({acronym}s?\)|\b{acronym} \([A-Z]", passage.text, re.IGNORECASE)
-    return _LESS_SURE if found else 0.0
-
-
-def kind_fits(question: Question, passage: Passage) -> float:
-    """How far a passage holds what the question asks for: a number, a date, a name, a list."""
-    text = passage.lead if passage.kind == "list" else passage.text
-    asked = frozenset(question.stems)
-    if question.ask == "count":
-        sure = _counted(question, text)
-        return sure if sure == 1 or passage.kind != "list" else 0.0
-    if question.ask == "list":
-        return float(passage.kind == "list")
-    if question.ask == "definition":
-        return float(term_fits(question, passage) > 0)
-    if question.ask == "when":
-        return _dated(asked, text)
-    if question.ask in _FORMS:
-        sure = _FORMS[question.ask].search(text) is not None
-        return 1.0 if sure else _LESS * float(bool(_numbers(asked, text)))
-    if question.ask == "other" and question.focus and passage.kind == "item":
-        return float(question.focus <= stem_set(passage.lead) | stem_set(passage.text))
-    if question.ask == "country":
-        return float(bool((stem_set(passage.own_words) & territories()) - asked))
-    if question.ask == "where":
-        return float(any(_fresh(asked, found[1]) for found in _PLACE.finditer(passage.own_words)))
-    if question.ask == "who":
-        return float(any(_fresh(asked, found[0]) for found in _NAME.finditer(passage.own_words)))
-    return 0.0
-
-
-def _fresh(asked: frozenset[str], name: str) -> bool:
-    """Whether a name says something that the question does not."""
-    return bool(stem_set(name) - asked)
-
-
-def _dated(asked: frozenset[str], text: str) -> float:
-    fresh = [word for word in words_of(text) if word.is_year and word.stem not in asked]
-    return 1.0 if _MONTH.search(text) else _YEAR_ONLY * float(bool(fresh))
-
-
-def _numbers(asked: frozenset[str], text: str) -> list[int]:
-    """Where numbers stand that are not years, nor asked about, nor the word 'one'."""
-    return [
-        at
-        for at, word in enumerate(words_of(text))
-        if word.is_number
-        and not word.is_year
-        and word.stem not in asked
-        and (word.text.lower() != "one" or text[: word.start].lower().endswith("only "))
-        and not _MONTH.match(text[word.end :].strip())
-    ]
-
-
-def _counted(question: Question, text: str) -> float:
-    """1 when a number stands before the thing counted, 0.5 when there is one at all, else 0."""
-    words = words_of(text)
-    numbers = _numbers(frozenset(question.stems), text)
-    things = question.focus | {
-        o for t in question.terms if t.stem in question.focus for o in t.others
-    } or _things_counted(question)
-    for at in numbers:
-        if any(word.stem in things for word in words[at + 1 : at + _NEAR]):
-            return 1.0
-    return 0.5 if numbers else 0.0
-
-
-def _things_counted(question: Question) -> frozenset[str]:
-    low = question.read_as.lower()
-    at = max((found.end() for found in re.finditer(r"\bhow many\b|\bnumber of\b", low)), default=-1)
-    after = [term for term in question.terms if term.span[0] >= at and not term.number]
-    return frozenset({after[0].stem, *after[0].others}) if at >= 0 and after else frozenset()

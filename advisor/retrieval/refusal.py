@@ -11,9 +11,10 @@ from advisor.retrieval.answer import Piece
 from advisor.retrieval.asks import ONE_FACT
 from advisor.retrieval.embedding import Encoded, Vectors
 from advisor.retrieval.index import Index
+from advisor.retrieval.kinds import kind_fits
 from advisor.retrieval.passages import Place
 from advisor.retrieval.question import Question, Term
-from advisor.retrieval.ranking import Ranked, kind_fits
+from advisor.retrieval.ranking import Ranked
 from advisor.retrieval.search import says
 from advisor.retrieval.words import stem_set, words_of
 
@@ -31,6 +32,7 @@ _NEGATED = re.compile(r"\b(no|not|never|without|lack|lacks|lacking|none|un\w+ed)
 _HEADER, _SETTING, _SAME_SLIDE = 0.9, 0.5, 0.75
 _TOP = 5
 _FAR = 0.4
+_MOSTLY = 0.5
 _NUMERIC = ("count", "share", "rank", "value", "amount", "measure", "contact")
 
 
@@ -56,9 +58,7 @@ class Judge:
         gaps: phrases with which a note says that something is not in the deck.
     """
 
-    def __init__(
-        self, index: Index, gaps: Sequence[str], acronyms: Mapping[str, str]
-    ) -> None:
+    def __init__(self, index: Index, gaps: Sequence[str], acronyms: Mapping[str, str]) -> None:
         self._index = index
         self._gaps = tuple(gaps)
         self._acronyms = acronyms
@@ -189,7 +189,7 @@ class Judge:
             "timely": float(bool(_TIMELY.search(low)) and not _TIMELY.search(text)),
             "negated": float(bool(_NEGATED.search(low)) and not _NEGATED.search(text)),
             "gap": max(
-                self._gap_share.get(support.piece.passage.spot, 0.0),
+                float(self._gap_share.get(support.piece.passage.spot, 0.0) >= _MOSTLY),
                 float(any(gap in text for gap in self._gaps)),
             ),
             "one_fact": float(one_fact),

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
@@ -122,7 +123,7 @@ def is_content(word: Word) -> bool:
 
 def bigrams_of(stems: Sequence[str]) -> list[str]:
     """Pairs of neighbouring stems."""
-    return [f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False)]
+    return [f"{first} {second}" for first, second in pairwise(stems)]
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """Which changed answers and settings lie behind a difference between two drafts."""
 
 from advisor.model.conditions import leaves
-from advisor.model.content import KnowledgePack
+from advisor.model.content import KnowledgePack, Propose
 from advisor.model.roadmap import Change, Firing, Roadmap
 from advisor.roadmap.selection import PULLED
 from advisor.rules import View
@@ -58,9 +58,19 @@ class Causes:
         for rule in sorted(was ^ now):
             if rule.startswith(PULLED):
                 found |= self._through(rule.removeprefix(PULLED), seen)
+                found |= self._calls_for(action)
             else:
                 found |= self._looks_at(rule)
         return found
+
+    def _calls_for(self, action: str) -> set[str]:
+        """The questions that settle whether an action is called for or taken as given."""
+        rules = [
+            rule.id
+            for rule in self._pack.rules
+            if any(isinstance(one, Propose) and one.propose == action for one in rule.then)
+        ]
+        return {one for rule in rules for one in self._looks_at(rule)}
 
     def _looks_at(self, rule: str) -> set[str]:
         """The questions that decide a rule, with those that decide whether these are asked."""

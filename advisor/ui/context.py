@@ -117,7 +117,7 @@ _MARKUP = frozenset("\\`*_{}[]()#+-.!|<>~$:^=&@/")
 
 
 def warm() -> None:
-    """Open the material and the charts' libraries beside the visitor, once, after the first page."""
+    """Open the material and the libraries of the charts, once, after the first page is drawn."""
     _warmed(Settings().model_dump_json())
 
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from advisor.errors import AdvisorError
-from advisor.interview import review
+from advisor.dialogue import transcript
+from advisor.interview import StageReview, review
 from advisor.model.answers import Answer, fold, shown_value
 from advisor.model.content import Question
 from advisor.model.conversation import Button
@@ -23,7 +23,7 @@ def line(session: str, question: Question, answer: Answer | None, note: str) -> 
         if note:
             st.caption(plain(note))
     label = say["answer"] if answer is None else say["change"]
-    if right.button(label, key=f"change-{question.id}", width="stretch"):
+    if right.button(label, key=f"change-{question.id}", help=plain(question.text), width="stretch"):
         change = Button(label=label, action="command", value="change", question=question.id)
         context.say(session, change)
         st.switch_page(context.CHAT)
@@ -36,24 +36,48 @@ def notes(question: Question, answer: Answer | None, active: bool, skipped: bool
         found.append(say["off_path"])
     if question.dimension:
         found.append(say["official"] if question.official else say["own"])
+    if answer is not None and answer.note:
+        found.append(say["note"].format(note=answer.note))
     return " · ".join(found)
+
+
+def chosen(stages: tuple[StageReview, ...]) -> StageReview:
+    """The step whose answers are shown."""
+    titles = {
+        one.stage: say["step"].format(
+            title=one.title,
+            done=sum(answer is not None for _, answer, _ in one.lines),
+            of=len(one.lines),
+        )
+        for one in stages
+    }
+    picked = st.radio(
+        say["steps"], list(titles), format_func=lambda one: plain(titles[one]), horizontal=True
+    )
+    return next(one for one in stages if one.stage == picked)
 
 
 def page(session: str) -> None:
     """The whole page for the answers of a session."""
-    st.title(say["heading"])
-    st.write(say["intro"])
-    answers, skipped = fold(made.log(session))
-    for stage in review(made.pack, answers):
-        done = sum(answer is not None for _, answer, _ in stage.lines)
-        count = say["count"].format(done=done, of=len(stage.lines))
-        with st.expander(plain(f"{stage.title} · {count}"), expanded=done > 0):
-            for question, answer, active in stage.lines:
-                note = notes(question, answer, active, question.id in skipped)
-                line(session, question, answer, note)
+    st.title(say["heading"], anchor=False)
+    log = made.log(session)
+    answers, skipped = fold(log)
+    st.write(say["intro"] if answers else say["empty"])
+    st.download_button(
+        say["transcript"],
+        data=transcript(made.pack, log),
+        file_name="conversation.txt",
+        mime="text/plain",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    stage = chosen(review(made.pack, answers))
+    st.header(plain(stage.title), anchor=False)
+    for question, answer, active in stage.lines:
+        with st.container(border=True):
+            note = notes(question, answer, active, question.id in skipped)
+            line(session, question, answer, note)
 
 
-try:
+with context.faults_shown():
     page(context.session())
-except AdvisorError as error:
-    context.stop(error)

@@ -176,6 +176,7 @@ def _checks(question: Question, seq: int, held: Value | None) -> tuple[Any, str]
             list(checks),
             index=list(checks).index(stands) if stands in checks else None,
             horizontal=True,
+            width="stretch",
             format_func=checks.__getitem__,
             key=f"check-{seq}-{option.id}",
         )
