@@ -42,7 +42,7 @@ def read_deck(path: Path) -> tuple[Deck | None, list[Fault]]:
     faults += _numbering(path, slides)
     if faults:
         return None, faults
-    return Deck(slides=notes, **front), []
+    return Deck.model_validate({**front, "slides": notes}), []
 
 
 def _name(path: Path) -> str:

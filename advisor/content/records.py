@@ -43,11 +43,13 @@ def _in_union(detail: ErrorDetails, error: ValidationError) -> bool:
 def _path(detail: ErrorDetails, raw: Any) -> Where:
     """The keys that lead to the fault in the file; names of union members are left out."""
     path: list[str | int] = []
-    at = raw
+    at: Any = raw
     for part in detail["loc"]:
-        if (isinstance(at, dict) and part in at) or (
-            isinstance(at, list) and isinstance(part, int) and part < len(at)
-        ):
+        if isinstance(at, list):
+            inside = isinstance(part, int) and part < len(at)
+        else:
+            inside = isinstance(at, dict) and part in at
+        if inside:
             path.append(part)
             at = at[part]
     return tuple(path)

@@ -63,44 +63,6 @@ class Outcome:
         return carries(self.answer.answer, self.case.facts) and not self.answer.abstained
 
 
-def carries_facts(self) -> bool:
-        """Whether the answer holds all the facts."""
-        return carries(self.answer.answer, self.case.facts) and not self.answer.abstained
-
-
-def carries_facts(self) -> bool:
-        """Whether the answer holds all the facts."""
-        return carries(self.answer.answer, self.case.facts) and not self.answer.abstained
-
-
-def carries_facts(self) -> bool:
-        """Whether the answer holds all the facts."""
-        return carries(self.answer.answer, self.case.facts) and not self.answer.abstained
-
-
-def read_cases(folder: Path) -> list[Case]:
-    """The questions of all YAML files in a folder, by file name.
-
-    Raises:
-        AdvisorError: when there are none, or one is not well formed.
-    """
-    cases: list[Case] = []
-    for file in sorted(folder.glob("*.yaml")):
-        try:
-            records = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-            cases += [Case.model_validate(record) for record in records or ()]
-        except (YAMLError, ValidationError, OSError, TypeError) as fault:
-            raise AdvisorError(
-                f"The questions in {file.name} cannot be read: {plain(str(fault))[:300]}",
-                "Mend the file; its format is described in advisor.retrieval.evaluation.py.",
-            ) from fault
-    if not cases:
-        raise AdvisorError(
-            f"There are no questions to evaluate in {folder}.", "Add YAML files with questions."
-        )
-    return cases
-
-
 def carries(text: str, facts: Iterable[str]) -> bool:
     """Whether a text holds each fact, in one of its wordings, in capital or small letters."""
     low = plain(text).lower()

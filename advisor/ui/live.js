@@ -9,11 +9,15 @@ export default function ({ data, parentElement }) {
   region.dataset.turn = String(data.turn);
   // Text that is there from the start is read with the page; only what is new is announced.
   if (!first) region.textContent = data.text;
+  let moved = false;
+  const stop = () => (moved = true);
+  ["wheel", "touchmove", "keydown"].forEach((sign) =>
+    window.addEventListener(sign, stop, { once: true, passive: true }),
+  );
   const shown = () => {
     const now = document.querySelector(".st-key-now");
-    if (now) now.scrollIntoView({ block: "start" });
+    if (now && !moved) now.scrollIntoView({ block: "start" });
   };
   // Streamlit scrolls to the very end while it draws, which hides the top of a long list.
-  setTimeout(shown, 150);
-  setTimeout(shown, 600);
+  [150, 600, 1500].forEach((wait) => setTimeout(shown, wait));
 }

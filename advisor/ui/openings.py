@@ -15,10 +15,13 @@ def risks(roadmap: Roadmap) -> None:
     st.header(say["risks"], anchor=False)
     if not roadmap.risks:
         st.info(say["no_risks"])
-    for one in roadmap.risks:
+    for number, one in enumerate(roadmap.risks, 1):
         levels = say["levels"]
         rated = say["rated"].format(
-            title=one.title, likelihood=levels[one.likelihood], impact=levels[one.impact]
+            number=number,
+            title=one.title,
+            likelihood=levels[one.likelihood],
+            impact=levels[one.impact],
         )
         with st.expander(plain(rated)):
             reducing = "; ".join(pack.action[action].title for action in one.actions)
