@@ -39,7 +39,8 @@ def shown(page: AppTest) -> str:
 
 
 def session(page: AppTest) -> str:
-    return page.query_params["session"][0]
+    name = page.query_params["session"]
+    return name if isinstance(name, str) else name[0]
 
 
 def press(page: AppTest, label: str) -> AppTest:

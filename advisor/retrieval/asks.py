@@ -31,7 +31,8 @@ _PATTERNS: tuple[tuple[Ask, str], ...] = (
     ("definition", r"^(and )?what (does|do) .*\b(mean|stand for)\b|\bmeant by\b|"
                    r"\b(meaning|definition) of\b|^(define|explain)\b"),
     ("share", r"\b(what|which) (share|proportion|portion|per ?cent)|\bshare of\b|"
-              r"\bpercentage\b|\bproportion of\b|\bby how much\b|\bhow much (more|did)\b"),
+              r"\bpercentage\b|\bproportion of\b|\bby how much\b|\bhow much more\b|"
+              r"\bhow much did .* (go|rise|grow|increase|improve|change|fall|drop)\b"),
     ("amount", r"\bhow much\b|\b(costs?|price|budget|salary|spend|spent|gdp)\b"),
     ("count", r"\bhow many\b|\bnumbers? of\b|\b(what|which) number\b|\bnumber$"),
     ("rank", r"\b(rank|ranking|ranked|ranks)\b|\b(what|which) place\b"),
