@@ -54,6 +54,9 @@ class Composer:
         """The parts of the answer, in the order of their slides."""
         pieces = [self._piece(question, self._first(question, found))]
         pieces += self._continued(question, pieces[0], found)
+        pieces.sort(key=lambda one: one.passage.spot)
+        if self._said_all(question, pieces[0]):
+            return pieces
         for other in _sentences_first(question, found[1:]):
             piece = self._piece(question, other)
             if len(pieces) > _MORE or _overlap(piece, pieces):
@@ -102,6 +105,13 @@ class Composer:
             if near and other.passage.kind != "list" and kind_fits(question, other.passage) >= 1:
                 return other
         return top
+
+    def _said_all(self, question: Question, piece: Piece) -> bool:
+        """Whether one fact is asked for, and one piece holds it and every word asked about."""
+        if question.ask not in ONE_FACT or kind_fits(question, piece.passage) < 1:
+            return False
+        stems = self._stems(piece)
+        return all(says(term, stems, self._acronyms) for term in question.terms)
 
     def _continued(
         self, question: Question, first: Piece, found: Sequence[Ranked]

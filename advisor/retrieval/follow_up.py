@@ -8,6 +8,7 @@ from advisor.retrieval.passages import Library, Passage
 from advisor.retrieval.words import stem_set
 
 _OFFERED = 3
+_AROUND = (1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6)
 _LEAD = re.compile(r"^The (?P<topic>.+?) (?:are|is|include|includes)(?: [\w ]*)?:$")
 _ASIDE = re.compile(r" ?\([^)]*\)|, [^,]*(?:,|$)")
 _LONGEST = 16
@@ -51,7 +52,7 @@ class Offers:
     def _near(self, spots: Iterable[str]) -> Iterator[tuple[Passage, str]]:
         spots = list(dict.fromkeys(spots))
         around = []
-        for step in (1, -1, 2, -2):
+        for step in _AROUND:
             for spot in spots:
                 at = self._slides.index(spot) + step
                 same_deck = 0 <= at < len(self._slides) and (
@@ -66,7 +67,7 @@ class Offers:
             topic = _ASIDE.sub("", found["topic"]).strip()
             if len(topic.split()) <= _LONGEST:
                 yield self._phrases["list"].format(topic=f"the {topic}")
-        for term in passage.terms:
+        for term in passage.terms if passage.kind == "sentence" else ():
             yield self._phrases["means"].format(topic=_within(_ASIDE.sub("", term)))
 
 
