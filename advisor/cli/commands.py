@@ -2,8 +2,9 @@
 
 import argparse
 import json
+import os
+import runpy
 import socket
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ from advisor.retrieval.sources import receipt_lines
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Start the web app and stay with it until it ends."""
+    """Start the web app in this process and stay with it until it ends."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -41,9 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
             "run 'python -m advisor index'.",
             file=sys.stderr,
         )
-    page = ["-m", "streamlit", "run", str(PROJECT / "app.py")]
-    port = ["--server.port", str(arguments.port)]
-    return subprocess.run([sys.executable, *page, *port], cwd=PROJECT, check=False).returncode
+    os.chdir(PROJECT)  # where Streamlit looks for its settings
+    page = ["run", str(PROJECT / "app.py"), "--server.port", str(arguments.port)]
+    sys.argv = ["streamlit", *page]
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    return 0
 
 
 def check(_: argparse.Namespace) -> int:

@@ -75,8 +75,8 @@ def session() -> str:
 
 def link() -> str:
     """The address that brings back the conversation of this visit."""
-    root = (st.context.url or "").partition("?")[0]
-    return f"{root}?{_PARAMETER}={session()}"
+    root = (st.context.url or "").partition("?")[0].rstrip("/")
+    return f"{root}/?{_PARAMETER}={session()}"
 
 
 def forget_session() -> None:
