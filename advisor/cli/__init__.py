@@ -3,9 +3,9 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from advisor.cli import commands
 from advisor.errors import AdvisorError
 
 FORMATS = ("md", "docx", "odt", "pdf", "html", "xlsx", "json")
@@ -15,7 +15,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     arguments = _parser().parse_args(argv)
     try:
-        code: int = arguments.run(arguments)
+        home = import_module(f"advisor.cli.{'serve' if arguments.run == 'run' else 'commands'}")
+        code: int = getattr(home, arguments.run)(arguments)
     except AdvisorError as error:
         print(error, file=sys.stderr)
         return 1
@@ -36,26 +37,26 @@ def _parser() -> argparse.ArgumentParser:
 
     run = add("run", help="start the web app")
     run.add_argument("--port", type=_port, default=8501)
-    run.set_defaults(run=commands.run)
+    run.set_defaults(run="run")
 
     check = add("check", help="load the knowledge and print its counts, or every fault")
-    check.set_defaults(run=commands.check)
+    check.set_defaults(run="check")
 
     index = add("index", help="build or refresh the index; add, approve or remove documents")
     index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
     index.add_argument("--approve", action="append", default=[], metavar="ID")
     index.add_argument("--remove", action="append", default=[], metavar="ID")
-    index.set_defaults(run=commands.index)
+    index.set_defaults(run="index")
 
     ask = add("ask", help="ask the workshop material")
     ask.add_argument("question", nargs="?")
     ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="one JSON object a line, q")
     ask.add_argument("--json", action="store_true")
-    ask.set_defaults(run=commands.ask, usage=ask)
+    ask.set_defaults(run="ask", usage=ask)
 
     questions = add("questions", help="list every question of the interview")
     questions.add_argument("--json", action="store_true")
-    questions.set_defaults(run=commands.questions)
+    questions.set_defaults(run="questions")
 
     plan = add("plan", help="draft the roadmap of an answers file")
     plan.add_argument("answers", type=Path, metavar="ANSWERS.yaml")
@@ -63,17 +64,17 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument(
         "--format", type=_formats, default=("md", "docx", "json"), metavar=",".join(FORMATS)
     )
-    plan.set_defaults(run=commands.plan)
+    plan.set_defaults(run="plan")
 
     chat = add("chat", help="hold the interview on standard input, one message a line")
     chat.add_argument("--session", default="", metavar="ID")
     chat.add_argument("--at", default="", metavar="QUESTION")
     chat.add_argument("--json", action="store_true")
-    chat.set_defaults(run=commands.chat)
+    chat.set_defaults(run="chat")
 
     evaluate = add("evaluate", help="measure question answering on the shipped question set")
     evaluate.add_argument("--json", action="store_true")
-    evaluate.set_defaults(run=commands.evaluate)
+    evaluate.set_defaults(run="evaluate")
     return parser
 
 

@@ -2,9 +2,6 @@
 
 import argparse
 import json
-import os
-import runpy
-import socket
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,37 +13,12 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 
 from advisor.bootstrap import Advisor, build_advisor
-from advisor.config import PROJECT, Settings
 from advisor.content import lint
 from advisor.errors import AdvisorError, Fault, InputFaults
 from advisor.model.citations import Citation, MaterialAnswer
 from advisor.model.content import KnowledgePack, Question
 from advisor.model.conversation import Turn
 from advisor.retrieval.sources import receipt_lines
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Start the web app in this process and stay with it until it ends."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", arguments.port))
-        except OSError as error:
-            raise AdvisorError(
-                f"Port {arguments.port} cannot be used: {(error.strerror or 'busy').lower()}.",
-                "Choose another one, e.g. make run PORT=8502.",
-            ) from error
-    if not Settings().index.is_dir():
-        print(
-            "The material is not indexed yet, so questions to it cannot be answered: "
-            "run 'python -m advisor index'.",
-            file=sys.stderr,
-        )
-    os.chdir(PROJECT)  # where Streamlit looks for its settings
-    page = ["run", str(PROJECT / "app.py"), "--server.port", str(arguments.port)]
-    sys.argv = ["streamlit", *page]
-    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
-    return 0
 
 
 def check(_: argparse.Namespace) -> int:
