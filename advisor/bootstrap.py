@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -77,14 +78,14 @@ class Advisor:
 
         return (*self.pack.decks, *decks_of(self.library))
 
-    @property
+    @cached_property
     def source_words(self) -> SourceWords:
         """The wording of receipts and refusals of documents."""
         from advisor.retrieval.sources import SourceWords
 
         return load_record(self.settings.prompts / "sources.yaml", SourceWords)
 
-    @property
+    @cached_property
     def library(self) -> Library:
         """The office's own documents."""
         from advisor.retrieval.sources import Library
