@@ -44,14 +44,17 @@ class Event(Frozen):
 
     answer: `answer` stands from now on. withdrawn: `question` has no answer any more.
     skipped: `question` was left open for later. turn: something said, with what it did.
+    setting: the planning setting `question` has `value` from now on; None takes it back. A setting
+    of one action has its id after a point, as in 'choices.A101' or 'pins.A101'.
     """
 
     seq: int = 0
     at: str = ""
-    kind: Literal["answer", "withdrawn", "skipped", "turn"]
+    kind: Literal["answer", "withdrawn", "skipped", "turn", "setting"]
     question: str = ""
     answer: Answer | None = None
     turn: dict[str, Any] = {}
+    value: Any = None
 
 
 def fold(events: tuple[Event, ...]) -> tuple[Answers, tuple[str, ...]]:

@@ -4,6 +4,20 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from advisor.model.choices import (
+    Actual,
+    Choice,
+    Funding,
+    FundingSource,
+    Movement,
+    OwnAction,
+    Peer,
+    Rating,
+    Rejected,
+    SmartLetter,
+    SourceUse,
+    YearTarget,
+)
 from advisor.model.content import (
     Barrier,
     CostBand,
@@ -34,6 +48,8 @@ class PlanSettings(Frozen):
     currency. people: full-time people who can work on the roadmap at the same time.
     person_month, small, medium, large: the office's own prices, for turning bands into ranges.
     assumed: settings that hold a default of the advisor's because the office gave none.
+    weights: what each criterion counts for, 0 to 5. choices, own, funding, actuals: what the office
+    decided, added, can spend and has reached.
     """
 
     start: str | None = None
@@ -46,6 +62,11 @@ class PlanSettings(Frozen):
     medium: int | None = Field(default=None, ge=0)
     large: int | None = Field(default=None, ge=0)
     pins: tuple[Pin, ...] = ()
+    weights: tuple[tuple[str, int], ...] = ()
+    choices: tuple[Choice, ...] = ()
+    own: tuple[OwnAction, ...] = ()
+    funding: tuple[FundingSource, ...] = ()
+    actuals: tuple[Actual, ...] = ()
     assumed: tuple[str, ...] = ()
 
 
@@ -139,6 +160,17 @@ class PlannedAction(Frozen):
     taken_as_given: tuple[str, ...] = Field(
         default=(), description="prerequisites that the answers do not call for: assumed in place"
     )
+    decision: Literal["open", "accepted"] = Field(default="open", description="the office's")
+    own: bool = Field(default=False, description="added by the office")
+    edited: tuple[str, ...] = Field(default=(), description="fields in the office's own words")
+    merged: tuple[str, ...] = Field(default=(), description="actions that this one has taken up")
+    reason: str = Field(default="", description="the office's reason for its choice")
+    running: int | None = Field(default=None, description="running cost a year, once it is done")
+    funding: tuple[Funding, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    targets: tuple[YearTarget, ...] = ()
+    smart: tuple[SmartLetter, ...] = ()
+    actual: Actual | None = None
 
 
 class NotPlaced(Frozen):
@@ -311,6 +343,10 @@ class Roadmap(Frozen):
     spreads: tuple[Spread, ...] = Field(
         default=(), description="questions on which several respondents answered"
     )
+    rejected: tuple[Rejected, ...] = ()
+    funding: tuple[SourceUse, ...] = ()
+    peers: tuple[Peer, ...] = ()
+    movements: tuple[Movement, ...] = Field(default=(), description="since the last cycle")
 
 
 class Change(Frozen):
