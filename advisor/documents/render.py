@@ -58,7 +58,7 @@ class Work:
     @cached_property
     def png(self) -> dict[str, bytes]:
         """The charts as PNG."""
-        return {name: png(one) for name, one in self.charts.items()}
+        return {name: png(one) for name, one in self.svg.items()}
 
     @cached_property
     def svg(self) -> dict[str, bytes]:
@@ -71,7 +71,7 @@ class Work:
             _ = self.outline
         if {"docx", "odt"} & set(formats):
             _ = self.png
-        if {"pdf", "html"} & set(formats):
+        elif {"pdf", "html"} & set(formats):
             _ = self.svg
 
 

@@ -267,12 +267,14 @@ def plain_text(nodes: Any) -> str:
 
 
 def _texts(nodes: Any) -> Iterator[str]:
-    if isinstance(nodes, list):
-        for node in nodes:
-            yield from _texts(node)
-    elif isinstance(nodes, dict):
-        if nodes.get("t") == "Str":
-            yield nodes["c"]
-        elif nodes.get("t") not in ("RawBlock", "Image"):
-            yield " "
-            yield from _texts(nodes.get("c", []))
+    waiting = [nodes]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(reversed(node))
+        elif isinstance(node, dict):
+            if node.get("t") == "Str":
+                yield node["c"]
+            elif node.get("t") not in ("RawBlock", "Image"):
+                yield " "
+                waiting.append(node.get("c", []))
