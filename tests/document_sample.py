@@ -187,6 +187,7 @@ def _lines(pack: KnowledgePack, answers: Answers, view: View) -> tuple[AnswerLin
             label=q.label,
             text=q.text,
             shown=shown_value(q, answers[q.id].value),
+            value=answers[q.id].value if answers[q.id].given else None,
             stage=q.stage,
             pillar=q.pillar,
             by="",
@@ -207,7 +208,9 @@ def wording() -> dict:
 def saying(roadmap: Roadmap, words: dict[str, str]) -> Roadmap:
     """The roadmap with other words as the answers to these questions."""
     lines = tuple(
-        line.model_copy(update={"shown": words.get(line.question, line.shown)})
+        line.model_copy(update=dict.fromkeys(("shown", "value"), words[line.question]))
+        if line.question in words
+        else line
         for line in roadmap.answers
     )
     return roadmap.model_copy(update={"answers": lines})

@@ -5,10 +5,8 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from advisor.documents.answers import value_of
 from advisor.documents.words import document_words
-from advisor.model.answers import read_value, shown_value
-from advisor.model.content import KnowledgePack, Question
+from advisor.model.content import KnowledgePack
 from tests.document_sample import pack, wording
 
 BY_OPTION = {
@@ -57,35 +55,3 @@ def test_a_missing_or_unknown_text_is_refused() -> None:
         ("front", "title"),
         ("front", "titel"),
     }
-
-
-def _values(question: Question) -> list[object]:
-    ids = [option.id for option in question.options]
-    match question.kind:
-        case "likert5":
-            return [1, 2, 3, 4, 5]
-        case "choice":
-            return list(ids)
-        case "multi":
-            return [[], ids[:1], ids[1:3], ids]
-        case "checklist":
-            checks = ("yes", "partly", "no", "unknown", "not_applicable")
-            mixed = {item: checks[at % 5] for at, item in enumerate(ids)}
-            return [mixed, {ids[-1]: "partly"}, ids[:2]]
-        case "number":
-            return [question.minimum or 0, question.maximum or 12345]
-        case "money":
-            return [0, 1_234_567]
-        case "date":
-            return ["2027-01-31"]
-        case _:
-            return ["Some words, and more: yes", "2 words"]
-
-
-def test_every_answer_can_be_read_back_from_its_words(knowledge: KnowledgePack) -> None:
-    for question in knowledge.questions:
-        for raw in _values(question):
-            value = read_value(question, raw)
-            assert value_of(question, shown_value(question, value)) == value, question.id
-        for spare in question.allow:
-            assert value_of(question, shown_value(question, spare)) is None

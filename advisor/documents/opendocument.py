@@ -1,6 +1,5 @@
 """The OpenDocument form: as the Word form, for offices that work with LibreOffice."""
 
-import base64
 import io
 import zipfile
 from pathlib import Path
@@ -13,16 +12,8 @@ from advisor.documents.outline import Outline
 from advisor.documents.pandoc import convert
 from advisor.documents.reference import RULE, TINT
 from advisor.documents.reference_odt import packed, q
-from advisor.documents.tree import (
-    Block,
-    classes_of,
-    document,
-    embedded,
-    raw,
-    rewritten,
-    with_style,
-)
-from advisor.documents.word import table_styled
+from advisor.documents.styled import Shape, styled
+from advisor.documents.tree import Block, document, raw, with_style
 
 _REFERENCE = Path(__file__).parent / "assets" / "reference.odt"
 _TURN, _BACK = "turn-landscape", "turn-standard"
@@ -34,29 +25,13 @@ _TITLE_BLOCK = ("Title", "Subtitle", "Author", "Date")
 def opendocument(given: Outline, pictures: dict[str, bytes], contents: str) -> bytes:
     """The document as ODT; `pictures` are PNG by chart name."""
     listed = contents_list(given.blocks)
-
-    def shape(block: Block) -> list[Block] | None:
-        """Named kinds as styles; pages that turn as marks that `_turned` finds again."""
-        if block["t"] == "Figure":
-            url = "data:image/png;base64,"
-            return embedded(block, pictures, lambda data: url + base64.b64encode(data).decode())
-        classes = classes_of(block)
-        if block["t"] != "Div" or not classes:
-            return None
-        inner = block["c"][1]
-        if "table" in classes:
-            return [table_styled(inner[0], classes)]
-        if "contents" in classes:
-            head = {"t": "Para", "c": [{"t": "Str", "c": contents}]}
-            return [with_style([head], "TOC Heading"), *listed]
-        inner = rewritten(inner, shape)
-        if "cover" in classes:
-            return inner
-        if "landscape" in classes:
-            return [_mark(_TURN), *inner, _mark(_BACK)]
-        return [with_style(inner, classes[0].replace("-", " ").title())]
-
-    tree = document(rewritten(given.blocks, shape), given.meta)
+    head = with_style([{"t": "Para", "c": [{"t": "Str", "c": contents}]}], "TOC Heading")
+    shapes: dict[str, Shape] = {
+        "cover": lambda inner: inner,
+        "landscape": lambda inner: [_mark(_TURN), *inner, _mark(_BACK)],
+        "contents": lambda _: [head, *listed],
+    }
+    tree = document(styled(given.blocks, pictures, shapes), given.meta)
     return _turned(convert(tree, "odt", [f"--reference-doc={_REFERENCE}"]))
 
 

@@ -1,27 +1,23 @@
-"""What the chapters ask a roadmap: answers by question, labels, codes, dates, sums of money."""
+"""What the chapters ask a roadmap: answers, labels, codes, dates, sums of money."""
 
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from advisor.documents.answers import value_of
+from advisor.documents.answered import Answered
+from advisor.documents.phrasing import NBSP, nbsp
 from advisor.documents.words import DocumentWords
-from advisor.model.answers import Value
 from advisor.model.content import KnowledgePack, Named, SourceRef
 from advisor.model.roadmap import (
     TO_CONFIRM,
-    AnswerLine,
     Firing,
     PlannedAction,
     RaisedRisk,
     Roadmap,
 )
 
-NBSP = "\u00a0"
-_WORLD = re.compile(r"\s*\(\d{4}:[^)]*\)$")
 
-
-class Reading:
+class Reading(Answered):
     """A roadmap with its pack and the wording, ready to be asked.
 
     DETAILS: the kinds of open point that come with each action.
@@ -32,88 +28,8 @@ class Reading:
     def __init__(
         self, roadmap: Roadmap, pack: KnowledgePack, words: DocumentWords, date: str = ""
     ) -> None:
-        self.roadmap = roadmap
-        self.pack = pack
-        self.words = words
+        super().__init__(roadmap, pack, words)
         self.date = date
-
-    # Answers
-
-    @cached_property
-    def lines(self) -> dict[str, AnswerLine]:
-        """The active answers by question."""
-        return {line.question: line for line in self.roadmap.answers if line.active}
-
-    @cached_property
-    def _values(self) -> dict[str, Value | None]:
-        known = self.pack.question
-        return {
-            name: value_of(known[name], line.shown)
-            for name, line in self.lines.items()
-            if name in known
-        }
-
-    def value(self, question: str) -> Value | None:
-        """The answer as a value; None when it is open, not known or not applicable."""
-        return self._values.get(question)
-
-    def said(self, question: str) -> str | None:
-        """The answer in words; None when there is none that says something."""
-        return None if self.value(question) is None else self.lines[question].shown.strip()
-
-    def given(self) -> list[AnswerLine]:
-        """All active answers that say something, in the pack's order."""
-        return [line for name, line in self.lines.items() if self.value(name) is not None]
-
-    def choice(self, question: str) -> str:
-        """The id of the option that was chosen; empty when the question is open."""
-        found = self.value(question)
-        return found if isinstance(found, str) else ""
-
-    def chosen(self, question: str) -> tuple[str, ...] | None:
-        """The ids of the options that were chosen; None when the question is open."""
-        found = self.value(question)
-        return found if isinstance(found, tuple) else None
-
-    def checks(self, question: str) -> dict[str, str]:
-        """Item -> yes, partly, no or unknown for each item that applies; empty when open."""
-        found = self.value(question)
-        if not isinstance(found, dict):
-            return {}
-        items = [option.id for option in self.pack.question[question].options]
-        all_items = {item: found.get(item, "unknown") for item in items}
-        return {item: check for item, check in all_items.items() if check != "not_applicable"}
-
-    def number(self, question: str) -> int | None:
-        """A number that was given."""
-        found = self.value(question)
-        return found if isinstance(found, int) else None
-
-    def option(self, question: str, option: str) -> str:
-        """The label of an option."""
-        options = self.pack.question[question].options
-        return next((one.label for one in options if one.id == option), option)
-
-    def short_option(self, question: str, option: str) -> str:
-        """The label of an option without the world figure in brackets behind it."""
-        return _WORLD.sub("", self.option(question, option))
-
-    def statements(self, questions: Iterable[str]) -> str:
-        """What was answered to these questions, as 'label: answer; label: answer'."""
-        found = []
-        for name in questions:
-            value = self.value(name)
-            if value is None:
-                continue
-            line, question = self.lines[name], self.pack.question[name]
-            if question.kind == "likert5" and isinstance(value, int):
-                rated = self.words.general.rated
-                anchor = lowered(question.anchors[value])
-                found.append(rated.format(label=line.label, value=value, anchor=anchor))
-            else:
-                stated = self.words.pillars.answer
-                found.append(stated.format(label=line.label, shown=lowered(line.shown)))
-        return "; ".join(found)
 
     # The office
 
@@ -316,21 +232,3 @@ class Reading:
 def _in_order(code: str) -> tuple[int, ...]:
     """The numbers of a code, so that A1.10 comes after A1.9."""
     return tuple(int(number) for number in re.findall(r"\d+", code))
-
-
-def nbsp(text: str) -> str:
-    """The text with spaces at which no line is broken."""
-    return text.replace(" ", NBSP)
-
-
-def sentence(text: str) -> str:
-    """The text with a full stop at its end, unless it ends a sentence already."""
-    text = text.strip()
-    return text if not text or text[-1] in ".!?:;…" else f"{text}."
-
-
-def lowered(text: str) -> str:
-    """A label within a sentence: its first letter small, unless the word is an acronym."""
-    first = text.split(" ", 1)[0]
-    small = first[1:].islower() or len(first) == 1
-    return text[:1].lower() + text[1:] if small and first not in ("I",) else text

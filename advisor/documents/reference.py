@@ -78,12 +78,13 @@ def build_reference() -> bytes:
         _dress(style, look)
     for name in ("Heading 1", "TOC Heading"):
         book.styles[name].paragraph_format.page_break_before = True
-        _rule_below(book.styles[name])
+        _rule(book.styles[name], "bottom", 8, 4)
     for name in ("Table Caption", "Image Caption"):
         book.styles[name].font.italic = False
     book.styles["Table Caption"].paragraph_format.keep_with_next = True
     book.styles["Vision"].font.italic = True
-    _rule_left(book.styles["Vision"])
+    _rule(book.styles["Vision"], "left", 24, 10)
+    book.styles["Vision"].paragraph_format.left_indent = Cm(0.5)
     _table_style(book.styles["Table"].element)
     _page(book)
     out = io.BytesIO()
@@ -118,21 +119,11 @@ def _dress(style: Any, look: Look) -> None:
     shape.line_spacing = 1.0 if style.name.startswith(("Table", "toc", "Section")) else 1.12
 
 
-def _rule_below(style: Any) -> None:
-    borders = parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="8" w:space="4" w:color="{NAVY}"/>'
-        "</w:pBdr>"
-    )
+def _rule(style: Any, side: str, width: int, space: int) -> None:
+    """A line at one side of the style's paragraphs; width in eighths of a point."""
+    line = f'<w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{NAVY}"/>'
+    borders = parse_xml(f"<w:pBdr {nsdecls('w')}>{line}</w:pBdr>")
     style.element.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
-
-
-def _rule_left(style: Any) -> None:
-    borders = parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="24" w:space="10" w:color="{NAVY}"/>'
-        "</w:pBdr>"
-    )
-    style.element.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
-    style.paragraph_format.left_indent = Cm(0.5)
 
 
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")

@@ -6,7 +6,7 @@ and never parsed, so that nothing a user typed can become Markdown, HTML, TeX or
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -238,7 +238,7 @@ def with_cells(table_block: Block, change: Callable[[list[Block], bool], list[Bl
 
 
 def embedded(
-    block: Block, pictures: dict[str, bytes], address: Callable[[bytes], str]
+    block: Block, pictures: Mapping[str, bytes], address: Callable[[bytes], str]
 ) -> list[Block]:
     """The figure with its picture inside, as `address` writes it; nothing without a picture."""
     attr, caption, [holder] = block["c"]

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from advisor.model.answers import Value
 from advisor.model.choices import (
     Actual,
     Choice,
@@ -251,12 +252,13 @@ class PillarPlan(Frozen):
 
 
 class AnswerLine(Frozen):
-    """An answer as the trace annex shows it."""
+    """An answer as the trace annex shows it; `value` is None when it says nothing."""
 
     question: str
     label: str
     text: str
     shown: str
+    value: Value | None = None
     stage: str
     pillar: PillarNo | None
     by: str

@@ -124,6 +124,7 @@ def _line(
         label=question.label,
         text=question.text,
         shown=shown_value(question, answer.value),
+        value=answer.value if answer.given else None,
         stage=question.stage,
         pillar=question.pillar,
         by=answer.by,

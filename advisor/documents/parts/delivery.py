@@ -1,6 +1,7 @@
 """Governance, resources, change management."""
 
-from advisor.documents.reading import Reading, nbsp, sentence
+from advisor.documents.phrasing import nbsp, sentence
+from advisor.documents.reading import Reading
 from advisor.documents.tree import (
     Block,
     Cell,

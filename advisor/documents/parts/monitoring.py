@@ -1,7 +1,8 @@
 """Risk register; monitoring and evaluation with review calendar and indicator sheets."""
 
 from advisor.documents.parts.pillars import target
-from advisor.documents.reading import Reading, sentence
+from advisor.documents.phrasing import sentence
+from advisor.documents.reading import Reading
 from advisor.documents.tree import Block, Cell, figure, group, heading, para, set_columns, table
 
 _QUARTERS = {"monthly": 0, "quarterly": 0, "twice_a_year": 1, "yearly": 3}

@@ -1,7 +1,8 @@
 """Who is left behind, and strengths, weaknesses, opportunities and threats at a glance."""
 
 from advisor.documents.parts.situation import CHECKLISTS
-from advisor.documents.reading import Reading, lowered, sentence
+from advisor.documents.phrasing import lowered, sentence
+from advisor.documents.reading import Reading
 from advisor.documents.tree import Block, Cell, Column, heading, para, table
 from advisor.model.content import Named
 

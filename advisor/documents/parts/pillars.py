@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from advisor.documents.reading import Reading, lowered, sentence
+from advisor.documents.phrasing import lowered, sentence
+from advisor.documents.reading import Reading
 from advisor.documents.tree import (
     Block,
     Cell,

@@ -1,6 +1,7 @@
 """Sequence: waves, quick wins, what rests on what, the longest chain, what does not fit."""
 
-from advisor.documents.reading import Reading, nbsp, sentence
+from advisor.documents.phrasing import nbsp, sentence
+from advisor.documents.reading import Reading
 from advisor.documents.tree import (
     Block,
     Cell,

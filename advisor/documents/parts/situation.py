@@ -1,6 +1,7 @@
 """Situation analysis: the Survey's figures, capability scores, institutions, services."""
 
-from advisor.documents.reading import Reading, lowered, sentence
+from advisor.documents.phrasing import lowered, sentence
+from advisor.documents.reading import Reading
 from advisor.documents.tree import (
     Block,
     Cell,

@@ -1,7 +1,8 @@
 """Executive summary and plan on a page."""
 
 from advisor.documents.parts.front import period
-from advisor.documents.reading import Reading, nbsp
+from advisor.documents.phrasing import nbsp
+from advisor.documents.reading import Reading
 from advisor.documents.tree import Block, Column, bullets, group, heading, para, styled, table
 from advisor.model.roadmap import PlannedAction
 

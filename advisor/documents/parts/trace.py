@@ -2,7 +2,8 @@
 
 import re
 
-from advisor.documents.reading import Reading, nbsp, sentence
+from advisor.documents.phrasing import nbsp, sentence
+from advisor.documents.reading import Reading
 from advisor.documents.tree import Block, Cell, bullets, para, set_columns, table
 from advisor.model.content import Deck, SlideNote
 from advisor.model.roadmap import Firing, LeafSeen
