@@ -6,10 +6,13 @@ correcting need no bookkeeping.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from advisor.model.answers import Answer, Answers, Value
 from advisor.model.content import KnowledgePack, Propose, Question, StageId, Strength
 from advisor.rules import View, fire_all, leaves_open
+
+_CLOSED = ("likert5", "choice", "multi", "checklist")
 
 
 @dataclass(frozen=True)
@@ -65,17 +68,17 @@ def next_question(
     answers: Answers,
     skipped: tuple[str, ...] = (),
     start: str = "",
-    wanted: Iterable[str] = (),
     unfinished: Collection[str] = (),
 ) -> Question | None:
     """The open question: the first unanswered one on the path that was not skipped.
+
+    Within a block whose questions may change places, the one that decides most comes first.
 
     Args:
         pack: the knowledge.
         answers: the answers that stand.
         skipped: questions that were left open for later.
         start: the question at which the interview was opened; those before it come last.
-        wanted: questions to be asked before all others, the most wanted first.
         unfinished: questions that are asked again although they have an answer.
     """
     waiting = {
@@ -83,12 +86,32 @@ def next_question(
         for question in path(pack, answers)
         if question.id not in skipped and (question.id not in answers or question.id in unfinished)
     }
-    for one in wanted:
-        if one in waiting:
-            return waiting[one]
     at = next((n for n, question in enumerate(pack.questions) if question.id == start), 0)
     later = [question for question in pack.questions[at:] if question.id in waiting]
-    return next(iter([*later, *waiting.values()]), None)
+    ahead = later or [*waiting.values()]
+    if not ahead or ahead[0].id == start:
+        return ahead[0] if ahead else None
+    return _most_telling_of_block(pack, answers, ahead[0], ahead)
+
+
+def _most_telling_of_block(
+    pack: KnowledgePack, answers: Answers, first: Question, waiting: Iterable[Question]
+) -> Question:
+    """Of the questions that belong with `first`, the one that most unsettled *must* rules need.
+
+    Where people write, or give figures and days, the order is one of thought and stays.
+    """
+    block = _block(first)
+    closed = all(one.kind in _CLOSED for one in pack.questions if _block(one) == block)
+    mates = [one for one in waiting if _block(one) == block]
+    if not closed or len(mates) < 2:
+        return first
+    ranked = {one: at for at, one in enumerate(most_telling(pack, answers))}
+    return min(mates, key=lambda one: ranked.get(one.id, len(ranked)))
+
+
+def _block(question: Question) -> tuple[str, str | None, str | None, int | None]:
+    return question.stage, question.dimension, question.topic, question.pillar
 
 
 def previous_question(
@@ -212,8 +235,31 @@ def most_telling(pack: KnowledgePack, answers: Answers) -> tuple[str, ...]:
     return tuple(sorted(waits, key=lambda one: (-waits[one], order[one])))
 
 
+def most_telling_for_time(
+    pack: KnowledgePack, answers: Answers, seconds: Mapping[str, int]
+) -> tuple[str, ...]:
+    """The questions of `seconds` by the *must* rules that each settles for the time it takes.
+
+    A rule that waits for several questions counts for each by its share.
+    """
+    settles: dict[str, Fraction] = {}
+    for needed in _open_musts(pack, answers):
+        for one in needed:
+            settles[one] = settles.get(one, Fraction(0)) + Fraction(1, len(needed))
+    order = [question.id for question in pack.questions if question.id in seconds]
+    return tuple(sorted(order, key=lambda one: -settles.get(one, Fraction(0)) / seconds[one]))
+
+
 def _waited_for(pack: KnowledgePack, answers: Answers) -> Iterator[str]:
+    for needed in _open_musts(pack, answers):
+        yield from needed
+
+
+def _open_musts(pack: KnowledgePack, answers: Answers) -> Iterator[tuple[str, ...]]:
+    """For each unsettled *must* rule the questions that would settle it."""
     view = View(pack, answers)
     for rule in pack.rules:
         if any(isinstance(one, Propose) and one.strength == "must" for one in rule.then):
-            yield from leaves_open(view, rule)
+            needed = leaves_open(view, rule)
+            if needed:
+                yield needed

@@ -17,6 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from advisor.errors import AdvisorError
 from advisor.model.answers import Answer, Event
+from advisor.model.gaps import GapNote
 
 _ID_BYTES = 9
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -49,8 +50,15 @@ class _Event(_Table):
     body: Mapped[dict[str, Any]]
 
 
+class _Gap(_Table):
+    __tablename__ = "gap"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office: Mapped[str] = mapped_column(String(40), index=True)
+    body: Mapped[dict[str, Any]]
+
+
 class Store:
-    """Sessions and their logs."""
+    """Sessions and their logs, and the questions that the material could not answer."""
 
     def __init__(self, url: str) -> None:
         """Open the database, creating folder and tables when missing.
@@ -99,6 +107,12 @@ class Store:
         with Session(self._engine) as session:
             return session.get(_Session, session_id) is not None
 
+    def named(self, beginning: str) -> tuple[str, ...]:
+        """The sessions whose name begins so, in the order of their names."""
+        with Session(self._engine) as session:
+            begins = _Session.id.startswith(beginning, autoescape=True)
+            return tuple(session.scalars(select(_Session.id).where(begins).order_by(_Session.id)))
+
     def pack_of(self, session_id: str) -> tuple[str, str]:
         """Version and hash of the pack that the session was made with."""
         with Session(self._engine) as session:
@@ -106,6 +120,10 @@ class Store:
             if row is None:
                 raise _no_session(session_id)
             return row.pack_version, row.pack_hash
+
+    def now(self) -> str:
+        """The moment, as events are stamped with it."""
+        return _now()
 
     def log(self, session_id: str) -> tuple[Event, ...]:
         """The whole log of a session, in order.
@@ -124,6 +142,8 @@ class Store:
     def append(self, session_id: str, events: Sequence[Event], after: int) -> tuple[Event, ...]:
         """Commit events at the end of a log that was `after` entries long when it was read.
 
+        Those without a time get that of the commit.
+
         Returns:
             The events with number and time.
 
@@ -131,10 +151,11 @@ class Store:
             Overtaken: when the log has grown since; nothing was written.
             AdvisorError: when the database cannot be written.
         """
-        at = _now()
+        now = self.now()
         numbered = [
             one.model_copy(update={"seq": seq, "at": at, "answer": _dated(one.answer, at)})
             for seq, one in enumerate(events, after + 1)
+            for at in [one.at or now]
         ]
         try:
             with Session(self._engine) as session, session.begin():
@@ -149,6 +170,33 @@ class Store:
         except SQLAlchemyError as error:
             raise _unwritable(str(self._engine.url), error) from error
         return tuple(numbered)
+
+    def note_gap(
+        self, office: str, question: str, after: str = "", nearest: Sequence[str] = ()
+    ) -> None:
+        """Keep a question that the material could not answer; who asked is not kept.
+
+        Args:
+            office: whose material was asked.
+            question: as it was asked.
+            after: the question before it.
+            nearest: the topics that come nearest to it.
+
+        Raises:
+            AdvisorError: when the database cannot be written.
+        """
+        note = GapNote(at=_now(), question=question, after=after, nearest=tuple(nearest))
+        try:
+            with Session(self._engine) as session, session.begin():
+                session.add(_Gap(office=office, body=note.model_dump(mode="json")))
+        except SQLAlchemyError as error:
+            raise _unwritable(str(self._engine.url), error) from error
+
+    def gap_notes(self, office: str) -> tuple[GapNote, ...]:
+        """The questions that the material of an office could not answer, in their order."""
+        with Session(self._engine) as session:
+            rows = session.scalars(select(_Gap).where(_Gap.office == office).order_by(_Gap.id))
+            return tuple(GapNote.model_validate(row.body) for row in rows)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -184,6 +232,8 @@ def _row(session_id: str, one: Event) -> _Event:
     body: dict[str, Any] = {"turn": one.turn}
     if one.answer is not None:
         body["answer"] = one.answer.model_dump(mode="json")
+    if one.kind in ("setting", "room"):
+        body["value"] = one.value
     return _Event(
         session_id=session_id,
         seq=one.seq,
@@ -203,6 +253,7 @@ def _read(row: _Event) -> Event:
             "kind": row.kind,
             "question": row.question,
             "turn": row.body.get("turn", {}),
+            "value": row.body.get("value"),
             "answer": answer,
         }
     )

@@ -1,11 +1,12 @@
 """A small pack with a question of every kind, and ports that answer without an index."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from advisor.content.yaml_file import read_yaml
-from advisor.dialogue import Phrases, Understanding, Words, opening, take_turn
+from advisor.dialogue import Phrases, Ports, Understanding, Words, opening, take_turn
 from advisor.errors import AdvisorError
 from advisor.model.answers import Answers, Event, fold
 from advisor.model.citations import Citation, MaterialAnswer
@@ -287,22 +288,34 @@ class Talk:
     """A conversation in memory, as the store keeps it."""
 
     def __init__(self, pack: KnowledgePack, words: Words, at: str = "") -> None:
-        self.pack, self.words, self.ports = pack, words, Material()
+        self.pack, self.words = pack, words
+        self.ports: Ports = Material()
+        self.clock = datetime(2026, 11, 21, 9, tzinfo=UTC)
         self.log: tuple[Event, ...] = ()
-        self.last: Turn = self._take(opening(pack, words, (), at=at))
+        self.last: Turn = self._take(opening(pack, words, (), at=at, now=self.now))
+
+    @property
+    def now(self) -> str:
+        """The moment on the clock of this conversation, which moves by `wait` alone."""
+        return self.clock.isoformat()
+
+    def wait(self, seconds: int) -> "Talk":
+        """Let time pass before the next message."""
+        self.clock += timedelta(seconds=seconds)
+        return self
 
     def _take(self, turn: Turn) -> Turn:
         stored = [Event.model_validate_json(one.model_dump_json()) for one in turn.events]
         self.log += tuple(
-            one.model_copy(update={"seq": len(self.log) + at, "at": "2026-11-21T09:00:00+00:00"})
-            for at, one in enumerate(stored, 1)
+            one.model_copy(update={"seq": len(self.log) + at}) for at, one in enumerate(stored, 1)
         )
         self.last = turn
         return turn
 
     def say(self, said: str | Button) -> Turn:
         """One turn; its entries go through JSON on their way into the log."""
-        return self._take(take_turn(self.pack, self.words, self.log, said, self.ports))
+        turn = take_turn(self.pack, self.words, self.log, said, self.ports, now=self.now)
+        return self._take(turn)
 
     def press(self, label: str) -> Turn:
         """Press the button of the last turn whose label begins so."""

@@ -65,3 +65,37 @@ def test_noise_never_gets_through(tmp_path: Path) -> None:
     for _ in range(200):
         with pytest.raises(InputFaults):
             read(tmp_path, noise.randbytes(noise.randrange(1, 400)))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("  choices:\n    A1:\n      ownr: Post\n", 5, "Did you mean 'owner'?"),
+        ("  choices:\n    A1: {effort_pm: 3}\n    A9x: {owner: Me}\n", 5, "no action 'A9x'"),
+        ("  people: 3\n  weights:\n    impct: 3\n", 5, "Did you mean 'impact'?"),
+        ("  funding:\n    - name: A\n      amounts: [1]\n", 5, "it has 1."),
+        ("  funding:\n    - name: A\n      amounts: 1\n      status: secure\n", 6, "'secured'?"),
+        (
+            "  own:\n    - id: own.a\n      pillar: 4\n      title: B\n      months: 90\n",
+            7,
+            "at most 60",
+        ),
+        ("  actuals:\n    A1:\n      values: {soon: 3}\n", 5, "takes a year or a day"),
+        ("  peple: 3\n", 3, "Did you mean 'people'?"),
+    ],
+)
+def test_a_fault_of_a_setting_names_its_own_line(
+    text: str, line: int, says: str, tmp_path: Path
+) -> None:
+    action = PACK.actions[0].id
+    body = f"answers: {{LEA01: 3}}\nsettings:\n{text.replace('A1:', f'{action}:')}"
+    with pytest.raises(InputFaults) as refused:
+        read(tmp_path, body)
+    (fault,) = refused.value.faults
+    assert (fault.line, says in fault.message) == (line, True), str(fault)
+
+
+def test_faults_of_answers_and_settings_come_together(tmp_path: Path) -> None:
+    with pytest.raises(InputFaults) as refused:
+        read(tmp_path, "answers:\n  LEA01: 9\nsettings:\n  people: 0\n  years: x\n")
+    assert [fault.line for fault in refused.value.faults] == [2, 4, 5]

@@ -161,12 +161,12 @@ def test_the_log_holds_the_whole_conversation(talk: Talk, pack: KnowledgePack) -
     talk.say("Agency")
     talk.say("what is a CIO?")
     talk.say("city")
-    text = transcript(pack, talk.log)
+    text = transcript(pack, talk.words.phrases, talk.log)
     for part in (
         "> Agency",
         "> what is a CIO?",
         "Leaders carry it.",
-        "= level: City",
+        "= level: Level of government: City",
         "* deck s01",
     ):
         assert part in text

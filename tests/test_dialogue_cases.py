@@ -2,7 +2,8 @@
 
 A case opens the interview at a question and says its turns one after the other. `recorded` is what
 the turn wrote (nothing when it is missing), `next` the question open afterwards, `holds` a part of
-the reply, `offers` the values between which one may choose or that wait for a yes.
+the reply, `offers` the values between which one may choose or that wait for a yes. `wait` lets so
+many seconds pass before. Cases on the shipped pack are played with the advisor as it ships.
 """
 
 from functools import cache
@@ -50,10 +51,14 @@ def plain(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("case", cases())
-def test_case(case: dict[str, Any]) -> None:
-    pack, said = pack_and_words(case.get("pack", "small"))
+def test_case(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    name = case.get("pack", "small")
+    pack, said = pack_and_words(name)
     talk = Talk(pack, said, at=case.get("at", ""))
+    if name == "shipped":
+        talk.ports = request.getfixturevalue("advisor")
     for step in case["turns"]:
+        talk.wait(step.get("wait", 0))
         turn = talk.press(step["press"]) if "press" in step else talk.say(step["say"])
         where = f"{step.get('say', step.get('press'))!r}: {turn.reply}"
         assert turn.kind == step["kind"], where

@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from advisor.documents import Options, render
+from advisor.documents.book.fields import PLAN_FIELDS
 from advisor.documents.fonts import covered, folders
 from advisor.documents.reference import build_reference
 from advisor.documents.reference_odt import build_reference_odt
@@ -222,13 +223,13 @@ def test_the_workbook_can_be_worked_with(made: dict[str, bytes], roadmap: Roadma
     words = wording()["workbook"]
     book = openpyxl.load_workbook(io.BytesIO(made["roadmap.xlsx"]))
     plan = book[words["plan"]]
-    assert [cell.value for cell in plan[1]] == words["plan_head"]
+    assert [cell.value for cell in plan[1]] == [words["heads"][one.key] for one in PLAN_FIELDS]
     assert plan.max_row == len(roadmap.actions) + 1
     assert plan.freeze_panes == "C2"
     assert plan.tables
     lists = [one for one in plan.data_validations.dataValidation if one.type == "list"]
-    assert len(lists) == 4
-    effort = plan.cell(row=2, column=words["plan_head"].index("Effort in person-months") + 1)
+    assert len(lists) == 4, "decision, weight, fixed start, status"
+    effort = plan.cell(row=2, column=[one.key for one in PLAN_FIELDS].index("effort_pm") + 1)
     assert isinstance(effort.value, int)
     ids = [row[-1].value for row in plan.iter_rows(min_row=2)]
     assert sorted(ids) == sorted(one.id for one in roadmap.actions)

@@ -8,8 +8,11 @@ from advisor.content import load_pack
 from advisor.content.listing import Places
 from advisor.content.reference import read_reference, reference_faults
 from advisor.errors import Fault
+from advisor.model.answers import Answer
 from advisor.model.content import KnowledgePack
 from advisor.model.reference import Reference
+from advisor.roadmap.peers import gaps, peers, trends
+from advisor.rules import View
 from tests.pack_files import base_pack
 
 GLOSSARY = """\
@@ -199,3 +202,28 @@ def test_the_training_answers_questions_of_every_stage(
     asked = [q for day in shipped.training for session in day.sessions for q in session.questions]
     stages = {pack.question[one].stage for one in asked}
     assert stages == {stage.id for stage in pack.vocabulary.stages}
+
+
+def test_peers_are_plain_means_of_the_groups_a_country_belongs_to(pack: KnowledgePack) -> None:
+    """Denmark and the world in 2022 as the Survey prints them, under any name of the state."""
+    found = {
+        name: peers(View(pack, {"profile.country": Answer(question="profile.country", value=name)}))
+        for name in ("Denmark", "dnk", "South Korea", "Republic of Korea", "Nowhere")
+    }
+    assert found["Denmark"] == found["dnk"] and found["Nowhere"] == ()
+    assert found["South Korea"] == found["Republic of Korea"]
+    rows = {one.group: one for one in found["Denmark"] if one.year == 2022}
+    assert (rows["country"].egdi, rows["world"].egdi, rows["world"].n) == (97170, 61019, 193)
+    nordic = [
+        one.egdi for one in pack.egdi if (one.year, one.subregion) == (2022, "Northern Europe")
+    ]
+    assert rows["subregion"].n == len(nordic) == 10
+    assert abs(rows["subregion"].egdi - sum(nordic) / len(nordic)) <= 0.5
+    assert {one.group for one in gaps(found["Denmark"])} == {
+        "subregion",
+        "region",
+        "income",
+        "world",
+    }
+    assert all(one.first == 2010 and one.last == 2024 for one in trends(found["Denmark"]))
+    assert {one.id for one in pack.reference.figures} == {"egdi"}

@@ -77,7 +77,7 @@ def test_what_does_not_fit_is_refused_with_a_sentence(given: dict[str, Any], sen
 
 
 def test_every_setting_is_described_and_can_be_given() -> None:
-    assert set(SETTINGS) == set(PlanSettings.model_fields) - {"assumed"}
+    assert set(SETTINGS) == set(PlanSettings.model_fields) - {"assumed", "set_aside"}
 
 
 def test_the_wording_that_ships_is_whole() -> None:

@@ -12,7 +12,7 @@ from advisor.content import load_pack, read_answers
 from advisor.model.answers import Answers
 from advisor.model.content import KnowledgePack, Question
 from advisor.model.roadmap import Roadmap
-from advisor.roadmap import draft, settings_from
+from advisor.roadmap import SettingFaults, draft, settings_from
 from tests.roadmap_pack import ROOT, answers_of, words
 from tests.sequence_checker import roadmap_faults
 
@@ -94,3 +94,46 @@ def test_any_answers_give_a_plan_that_holds(data: st.DataObject) -> None:
     roadmap = plan(pack, answers_of(pack, values))
     assert roadmap_faults(pack, roadmap) == []
     assert all("{" not in one.placed for one in roadmap.actions)
+
+
+@pytest.mark.parametrize("path", OFFICES, ids=[path.stem for path in OFFICES])
+def test_choices_of_every_kind_hold_in_every_example_office(
+    pack: KnowledgePack, path: Path
+) -> None:
+    """Every fourth action is rejected, merged, rated or kept; nothing is lost, no limit broken."""
+    answers = read_answers(pack, path).answers
+    plain = plan(pack, answers)
+    ids = [one.id for one in plain.actions]
+    choices: dict[str, Any] = {}
+    for at in range(0, len(ids) - 1, 4):
+        choices[ids[at]] = {"decision": "rejected", "reason": "Another body does it."}
+    for at in range(1, len(ids) - 1, 4):
+        choices[ids[at]] = {"decision": "accepted", "effort_pm": 6, "running": 1_000}
+    for at in range(2, len(ids) - 1, 4):
+        merge = {ids[at]: {"decision": "merged", "into": ids[at - 1]}}
+        try:
+            settings_from(pack, answers, {"choices": {**choices, **merge}})
+        except SettingFaults:
+            continue  # another action has to come between the two
+        choices.update(merge)
+    prices = {"person_month": 3_000, "small": 50_000, "medium": 400_000, "large": 3_000_000}
+    funding = [
+        {"name": "Treasury", "amounts": 900_000, "status": "secured"},
+        {"name": "Loan", "amounts": 4_000_000, "status": "requested", "use": "capital"},
+    ]
+    own = [{"id": "own.hub", "pillar": 4, "title": "A hub", "needs": [ids[1]]}]
+    roadmap = plan(pack, answers, people=30, funding=funding, own=own, choices=choices, **prices)
+    assert roadmap_faults(pack, roadmap) == []
+    assert roadmap.settings.choices
+    there = {one.id for one in (*roadmap.actions, *roadmap.not_placed, *roadmap.rejected)}
+    proposed = {
+        one.id
+        for one in (*plain.actions, *plain.not_placed)
+        if any(_proposes(pack, firing.rule, one.id) for firing in one.trace)
+    }
+    assert proposed | {"own.hub"} <= there
+
+
+def _proposes(pack: KnowledgePack, rule: str, action: str) -> bool:
+    known = pack.rule.get(rule)
+    return known is not None and any(getattr(one, "propose", "") == action for one in known.then)

@@ -42,6 +42,16 @@ def test_a_log_comes_back_as_it_was_written(store: Store) -> None:
     assert answers["a"].at == log[0].at != ""
 
 
+def test_a_setting_comes_back_with_its_value(store: Store) -> None:
+    session = store.create("1", "hash")
+    values = [{"decision": "rejected", "reason": "بيت"}, [1, 2], 3, None]
+    events = [Event(kind="setting", question="x", value=one, turn={"step": 1}) for one in values]
+    store.append(session, events, after=0)
+    assert [one.value for one in store.log(session)] == values
+    assert store.log(session)[0].turn == {"step": 1}
+    assert fold(store.log(session)) == ({}, ())
+
+
 def test_what_was_withdrawn_no_longer_stands(store: Store) -> None:
     session = store.create("1", "hash")
     store.append(session, [answered("a", 1), answered("a", 2)], after=0)

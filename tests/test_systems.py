@@ -172,6 +172,14 @@ def test_four_dimensions_of_a_holistic_approach(pack: KnowledgePack) -> None:
         "people",
     ]
     assert "capacities/s04" in [str(source) for source in asked.sources]
+    seen = {
+        one.id: changes(item(asked.id, one.id, "no", "yes"), item(asked.id, one.id, "yes", "yes"))
+        for one in asked.options
+    }
+    assert all(seen.values()), "each dimension that is missing changes the plan"
+    assert len({frozenset(one) for one in seen.values()}) == 4, "each in its own way"
+    least = {asked.id: dict.fromkeys(seen, "no")}
+    assert "K-technology-only" in changes(least, {asked.id: dict.fromkeys(seen, "yes")})
 
 
 def test_four_principles_for_a_strategy(pack: KnowledgePack) -> None:
@@ -293,13 +301,18 @@ def test_interactions_of_government(pack: KnowledgePack, reference: Reference) -
     kinds = [option.id for option in pack.question["svc.portfolio"].options]
     assert kinds == ["g2c", "g2p", "g2g"]
     assert {"g2c", "g2p", "g2g", "governance-matrix"} <= {*reference.term}
+    every: Answers = {"svc.portfolio": kinds}
+    for missing in kinds:
+        rest = [one for one in kinds if one != missing]
+        assert changes(every, {"svc.portfolio": rest}), f"a plan without {missing} is another"
 
 
 def test_goals_that_relate_to_services(pack: KnowledgePack) -> None:
     known = {one.id for one in pack.vocabulary.sdg}
     assert all(action.sdg and {*action.sdg} <= known for action in pack.actions)
     goals = {target.split(".")[0] for action in pack.actions for target in action.sdg}
-    assert {"1", "3", "11", "16"} <= goals, "four of the deck's five examples; water is open"
+    assert {"1", "3", "6", "11", "16"} <= goals, "the deck's five examples"
+    assert "A418" in changes({"vision.sdg": ["sdg6"]}, {"vision.sdg": ["sdg1"]})
     assert len(pack.question["vision.sdg"].options) == 17
     assert {"A106", "A414"} <= changed_by("LEG06")
 

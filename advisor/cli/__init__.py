@@ -8,6 +8,13 @@ from pathlib import Path
 
 from advisor.errors import AdvisorError
 
+_HOMES = {
+    "run": "serve",
+    "index": "sources",
+    "gaps": "sources",
+    "items": "items",
+    "transcript": "transcript",
+}
 FORMATS = ("md", "docx", "odt", "pdf", "html", "xlsx", "json")
 
 
@@ -15,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     arguments = _parser().parse_args(argv)
     try:
-        home = import_module(f"advisor.cli.{'serve' if arguments.run == 'run' else 'commands'}")
+        home = import_module(f"advisor.cli.{_HOMES.get(arguments.run, 'commands')}")
         code: int = getattr(home, arguments.run)(arguments)
     except AdvisorError as error:
         print(error, file=sys.stderr)
@@ -46,7 +53,14 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
     index.add_argument("--approve", action="append", default=[], metavar="ID")
     index.add_argument("--remove", action="append", default=[], metavar="ID")
-    index.set_defaults(run="index")
+    index.add_argument("--replace", default="", metavar="ID", help="by the one PATH that is given")
+    index.add_argument("--list", action="store_true", help="list the office's documents, no more")
+    index.add_argument("--json", action="store_true", help="one JSON object a line")
+    index.set_defaults(run="index", usage=index)
+
+    gaps = add("gaps", help="list the questions that the material could not answer")
+    gaps.add_argument("--json", action="store_true")
+    gaps.set_defaults(run="gaps")
 
     ask = add("ask", help="ask the workshop material")
     ask.add_argument("question", nargs="?")
@@ -58,6 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     questions.add_argument("--json", action="store_true")
     questions.set_defaults(run="questions")
 
+    items = add("items", help="take in an official or national list of assessment statements")
+    items.add_argument("file", nargs="?", type=Path, metavar="FILE.xlsx")
+    items.add_argument("--template", type=Path, metavar="OUT.xlsx", help="the workbook to fill in")
+    items.add_argument("--remove", action="store_true", help="go back to the pack's statements")
+    items.set_defaults(run="items", usage=items)
+
     plan = add("plan", help="draft the roadmap of an answers file")
     plan.add_argument("answers", type=Path, metavar="ANSWERS.yaml")
     plan.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -66,11 +86,31 @@ def _parser() -> argparse.ArgumentParser:
     )
     plan.set_defaults(run="plan")
 
+    workshop = add("workshop", help="draft the roadmap of many respondents, disagreement shown")
+    workshop.add_argument("answers", nargs="*", type=Path, metavar="ANSWERS.yaml")
+    workshop.add_argument("--table", type=Path, metavar="FILE", help="CSV or XLSX, a row each")
+    workshop.add_argument("--out", type=Path, required=True, metavar="DIR")
+    workshop.add_argument(
+        "--format", type=_formats, default=("md", "docx", "json"), metavar=",".join(FORMATS)
+    )
+    workshop.set_defaults(run="workshop", usage=workshop)
+
+    edited = add("import-plan", help="take over what was edited in the workbook of a plan")
+    edited.add_argument("file", type=Path, metavar="FILE.xlsx")
+    edited.add_argument("--session", required=True, metavar="ID")
+    edited.set_defaults(run="import_plan")
+
     chat = add("chat", help="hold the interview on standard input, one message a line")
     chat.add_argument("--session", default="", metavar="ID")
     chat.add_argument("--at", default="", metavar="QUESTION")
     chat.add_argument("--json", action="store_true")
     chat.set_defaults(run="chat")
+
+    written = add("transcript", help="write out a conversation, each turn with what it recorded")
+    written.add_argument("session", metavar="SESSION")
+    written.add_argument("--format", choices=("text", "markdown"), default="text")
+    written.add_argument("--out", type=Path, metavar="FILE")
+    written.set_defaults(run="transcript")
 
     evaluate = add("evaluate", help="measure question answering on the shipped question set")
     evaluate.add_argument("--json", action="store_true")

@@ -4,13 +4,9 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-from rich.console import Console
-from rich.progress import Progress as Bar
 
 from advisor.bootstrap import Advisor, build_advisor
 from advisor.content import lint
@@ -18,7 +14,7 @@ from advisor.errors import AdvisorError, Fault, InputFaults
 from advisor.model.citations import Citation, MaterialAnswer
 from advisor.model.content import KnowledgePack, Question
 from advisor.model.conversation import Turn
-from advisor.retrieval.sources import receipt_lines
+from advisor.model.roadmap import Roadmap
 
 
 def check(_: argparse.Namespace) -> int:
@@ -26,7 +22,7 @@ def check(_: argparse.Namespace) -> int:
     advisor = build_advisor()
     for line in _counts(advisor.pack):
         print(line)
-    for line in lint(advisor.pack):
+    for line in lint(advisor.pack, advisor.roadmap_words.smart):
         print(f"advice: {line}")
     return 0
 
@@ -43,6 +39,9 @@ def _counts(pack: KnowledgePack) -> Iterator[str]:
     official = sum(question.official for question in items)
     rapid = sum(question.rapid for question in items)
     yield f"  assessment: {len(items)} statements, {official} official, {rapid} in the rapid form"
+    if pack.items:
+        national = sum(question.national for question in items)
+        yield f"  the office's list '{pack.items}' counts; {national} statements are national"
     yield f"facts: {len(pack.facts)}"
     yield f"rules: {len(pack.rules)}"
     actions = Counter(action.pillar for action in pack.actions)
@@ -54,51 +53,6 @@ def _counts(pack: KnowledgePack) -> Iterator[str]:
     yield f"glossary: {len(reference.terms)} terms, {own} of them in the advisor's own meaning"
     yield f"cases: {len(reference.cases)}; training: {len(reference.training)} days"
     yield "no fault found"
-
-
-def index(arguments: argparse.Namespace) -> int:
-    """Take in documents, build the index, or say that it is fresh.
-
-    A document named here is approved at once, unless something in it is flagged: then it waits
-    for a person to look at it.
-    """
-    advisor = build_advisor()
-    refused = False
-    for name in arguments.remove:
-        advisor.library.remove(name)
-    for name in arguments.approve:
-        advisor.library.approve(name)
-    with _progress() as show:
-        for name, receipt in advisor.add_documents(arguments.paths, show):
-            refused |= not name
-            for line in receipt_lines(receipt, advisor.source_words):
-                print(line)
-            if name and not receipt.flags:
-                advisor.library.approve(name)
-                print(f"Approved by naming it here: {name}.")
-            elif name:
-                print(f"Held back for you to look at; then: index --approve {name}")
-        built = advisor.build_index(show)
-    place = advisor.settings.index
-    print(f"Index {'built' if built else 'is up to date'} in {place}.")
-    return 1 if refused else 0
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each step; plain lines where there is no terminal."""
-    console = Console(stderr=True)
-    told: dict[str, Any] = {}
-    with Bar(console=console, transient=True) as bar:
-
-        def show(step: str, done: int, of: int) -> None:
-            if step not in told:
-                told[step] = bar.add_task(step, total=of)
-                if not console.is_terminal:
-                    print(f"{step} …", file=sys.stderr, flush=True)
-            bar.update(told[step], completed=done)
-
-        yield show
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -179,6 +133,7 @@ def _question_record(question: Question) -> dict[str, Any]:
         "kind": question.kind,
         "options": options or [option.id for option in question.options],
         "official": question.official,
+        "origin": question.origin,
         "label": question.label,
         "text": question.text,
     }
@@ -195,7 +150,27 @@ def _question_record(question: Question) -> dict[str, Any]:
 def plan(arguments: argparse.Namespace) -> int:
     """Draft the roadmap of an answers file and write its documents."""
     advisor = build_advisor()
-    roadmap = advisor.roadmap_of_file(arguments.answers)
+    return _planned(advisor, advisor.roadmap_of_file(arguments.answers), arguments)
+
+
+def workshop(arguments: argparse.Namespace) -> int:
+    """Draft the roadmap of many respondents, from a table or a file each."""
+    advisor = build_advisor()
+    views = {} if arguments.table is None else advisor.room_answers(arguments.table)
+    for path in arguments.answers:
+        if path.stem in views:
+            raise AdvisorError(f"'{path.stem}' would be two respondents.", "Rename one file.")
+        views[path.stem] = advisor.answers_of_file(path)
+    if not views:
+        arguments.usage.error("give an ANSWERS.yaml for each respondent, or --table FILE")
+    roadmap = advisor.roadmap_of_room(views)
+    divided = sum(one.divided for one in roadmap.spreads)
+    print(f"{len(views)} respondents, far apart on {divided} of {len(roadmap.spreads)} questions")
+    return _planned(advisor, roadmap, arguments)
+
+
+def _planned(advisor: Advisor, roadmap: Roadmap, arguments: argparse.Namespace) -> int:
+    """Write a roadmap's documents and tell what it holds."""
     documents = advisor.documents(roadmap, arguments.format)
     _write(arguments.out, documents)
     left = len(roadmap.not_placed)
@@ -224,15 +199,37 @@ def _write(folder: Path, documents: dict[str, bytes]) -> None:
         ) from error
 
 
+def import_plan(arguments: argparse.Namespace) -> int:
+    """Take over the edits of a workbook into a session's plan, all of them or none."""
+    advisor = build_advisor()
+    try:
+        data = arguments.file.read_bytes()
+    except OSError as error:
+        raise AdvisorError(
+            f"'{arguments.file}' cannot be read.", "Check the file's name."
+        ) from error
+    if not advisor.store.exists(arguments.session):
+        raise AdvisorError(f"There is no session '{arguments.session}'.", "Check its name.")
+    changes = advisor.read_workbook(data, advisor.draft_of(arguments.session))
+    if changes:
+        advisor.set_plan(arguments.session, changes)
+    for name in changes:
+        print(name)
+    print(f"{len(changes)} records of the plan changed.")
+    return 0
+
+
 def chat(arguments: argparse.Namespace) -> int:
     """Hold the interview: one message a line in, one turn out."""
     advisor = build_advisor()
     session = _session(advisor, arguments.session)
+    for line in advisor.changes_told(session):
+        print(line, file=sys.stderr)
     first = advisor.open(session, at=arguments.at)
     if not arguments.json:
         print(first.reply)
-    for line in sys.stdin.buffer:
-        turn = advisor.turn(session, line.decode("utf-8", errors="replace").rstrip("\r\n"))
+    for said in sys.stdin.buffer:
+        turn = advisor.turn(session, said.decode("utf-8", errors="replace").rstrip("\r\n"))
         if arguments.json:
             print(json.dumps(_turn_record(turn), ensure_ascii=False), flush=True)
         else:

@@ -10,7 +10,7 @@ from advisor.errors import Fault, InputFaults, did_you_mean
 from advisor.model.answers import Answer, Answers, read_value
 from advisor.model.content import KnowledgePack, Question
 from advisor.model.roadmap import PlanSettings
-from advisor.roadmap import settings_from
+from advisor.roadmap import SettingFaults, settings_from
 
 _PARTS = ("profile", "answers", "settings")
 _NEXT_STEP = (
@@ -42,7 +42,10 @@ def read_answers(pack: KnowledgePack, path: Path) -> AnswersFile:
         for part in ("profile", "answers"):
             for key, raw in (found.data.get(part) or {}).items():
                 _take(pack, found, (part, key), raw, answers, faults)
-    settings = None if faults else _settings(pack, found, answers, faults)
+    shaped = isinstance(found.data, dict) and isinstance(
+        found.data.get("settings", {}), dict | None
+    )
+    settings = _settings(pack, found, answers, faults) if shaped else None
     if settings is None:
         shown = faults[:_MOST_FAULTS]
         if len(faults) > len(shown):
@@ -55,20 +58,13 @@ def read_answers(pack: KnowledgePack, path: Path) -> AnswersFile:
 def _settings(
     pack: KnowledgePack, found: YamlFile, answers: Answers, faults: list[Fault]
 ) -> PlanSettings | None:
-    """The planning settings; each is tried alone first, so that its fault names its line."""
-    given = found.data.get("settings") or {}
-    for key, raw in given.items():
-        try:
-            settings_from(pack, answers, {key: raw})
-        except ValueError as error:
-            faults.append(found.fault(("settings", key), str(error)))
-    if faults:
-        return None
+    """The planning settings; each of their faults names its own line."""
     try:
-        return settings_from(pack, answers, given)
-    except ValueError as error:
-        faults.append(found.fault(("settings",), str(error)))
+        settings = settings_from(pack, answers, found.data.get("settings") or {})
+    except SettingFaults as error:
+        faults += [found.fault(("settings", *where), sentence) for where, sentence in error.faults]
         return None
+    return None if faults else settings
 
 
 def _shape(found: YamlFile) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from advisor.model.content import (
     Fact,
     Hold,
     KnowledgePack,
+    Migration,
     Propose,
     Question,
     Raise,
@@ -56,6 +57,7 @@ def pack_faults(pack: KnowledgePack, places_: Places, *, complete: bool) -> list
         *_at(places_, Rule, _rule_faults(pack)),
         *_at(places_, Action, _action_faults(pack)),
         *_at(places_, Risk, _risk_faults(pack)),
+        *_at(places_, Migration, _migration_faults(pack)),
         *_digest_faults(pack),
     ]
     if not complete:
@@ -244,6 +246,30 @@ def _risk_faults(pack: KnowledgePack) -> Iterator[tuple[str, str]]:
             messages.append(f"no rule can raise '{risk.id}'.")
         for message in messages:
             yield risk.id, message
+
+
+def _migration_faults(pack: KnowledgePack) -> Iterator[tuple[str, str]]:
+    taken: dict[tuple[str, int], str] = {}
+    renamed = {one.was for one in pack.migrations}
+    for one in pack.migrations:
+        question = pack.question.get(one.question)
+        if question is None and one.question not in renamed:
+            yield from ((one.id, m) for m in _name(one.id, "question", one.question, pack.question))
+        if one.was in pack.question:
+            yield one.id, f"'{one.id}': the question '{one.was}' is still there under that name."
+        if question is not None and one.to_rev > question.rev:
+            yield (
+                one.id,
+                f"'{one.id}' leads to rev {one.to_rev}; the question is at {question.rev}.",
+            )
+        if question is not None and question.options and one.to_rev == question.rev:
+            known = tuple(option.id for option in question.options)
+            for message in _words(one.id, one.question, tuple(one.values.values()), known):
+                yield one.id, message
+        start = (one.was or one.question, one.from_rev)
+        first = taken.setdefault(start, one.id)
+        if first != one.id:
+            yield one.id, f"'{one.id}' leads on from where '{first}' does already."
 
 
 def _digest_faults(pack: KnowledgePack) -> Iterator[Fault]:

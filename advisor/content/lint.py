@@ -14,6 +14,8 @@ from advisor.content.readability import grade
 from advisor.model.answers import Answer
 from advisor.model.conditions import leaves
 from advisor.model.content import Action, Fact, KnowledgePack, Propose, Question, Rule
+from advisor.roadmap.smart import Measure, smart
+from advisor.roadmap.words import SmartWords
 from advisor.rules import FORM_QUESTION, View, covered, holds, places
 
 HARD_GRADE = 10
@@ -22,8 +24,13 @@ _FEW, _MANY = 2 / 3, 3 / 2
 _MOST_MIXTURES = 500
 
 
-def lint(pack: KnowledgePack) -> tuple[str, ...]:
-    """Lines of advice for content authors; none when there is nothing to say."""
+def lint(pack: KnowledgePack, smart_words: SmartWords | None = None) -> tuple[str, ...]:
+    """Lines of advice for content authors; none when there is nothing to say.
+
+    Args:
+        pack: the knowledge.
+        smart_words: the words of the SMART check; indicators are not looked at without them.
+    """
     return (
         *_unused(pack),
         *_unreachable(pack),
@@ -31,6 +38,7 @@ def lint(pack: KnowledgePack) -> tuple[str, ...]:
         *_balance(pack),
         *_hard_to_read(pack),
         *_anchors(pack),
+        *(_not_smart(pack, smart_words) if smart_words is not None else ()),
     )
 
 
@@ -136,11 +144,15 @@ def _without_inclusion(pack: KnowledgePack) -> Iterator[str]:
     """Actions that say nothing on whom they reach, and those that say only half of it."""
     for pillar in sorted({one.pillar for one in pack.actions}):
         actions = [one for one in pack.actions if one.pillar == pillar]
-        none = [one.id for one in actions if not (one.barriers or one.groups or one.lever)]
+        none = [one.id for one in actions if _no_view(one)]
         words = f"Pillar {pillar}: {len(none)} of {len(actions)} actions have no inclusion view"
-        yield from _line(f"{words} (barriers, groups, lever)", none)
+        yield from _line(f"{words} (barriers, groups, lever) and no reason for it", none)
     half = [one.id for one in pack.actions if _half_view(one)]
     yield from _line("Actions that name barriers without groups, or groups without barriers", half)
+
+
+def _no_view(action: Action) -> bool:
+    return not (action.barriers or action.groups or action.lever or action.inclusion)
 
 
 def _half_view(action: Action) -> bool:
@@ -185,3 +197,21 @@ def _anchors(pack: KnowledgePack) -> Iterator[str]:
             long.append(one.id)
     yield from _line("Statements with the same words for two levels", same)
     yield from _line(f"Statements with a level of more than {LONGEST_ANCHOR} words", long)
+
+
+def _not_smart(pack: KnowledgePack, words: SmartWords) -> Iterator[str]:
+    """Indicators of the pack that fail a letter; the starting value is the office's to give."""
+    for action in pack.actions:
+        indicator = action.indicator
+        measure = Measure(
+            name=indicator.name,
+            unit=indicator.unit,
+            method=indicator.method,
+            target=indicator.target,
+            serves=f"{action.deliverable} {pack.pillar[action.pillar].objective}",
+            title=action.title,
+            goals=action.sdg,
+        )
+        for letter in smart(measure, words):
+            if letter.holds is False:
+                yield f"Indicator of {action.id}, letter {letter.letter}: {letter.why}"

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from advisor.content.checks import pack_faults
 from advisor.content.digest import read_deck
+from advisor.content.items_file import stored_items
 from advisor.content.listing import Places, read_list
 from advisor.content.records import record
 from advisor.content.reference import read_reference, reference_faults
@@ -20,12 +21,14 @@ from advisor.model.content import (
     Deck,
     Fact,
     KnowledgePack,
+    Migration,
     Question,
     Risk,
     Rule,
     Vocabulary,
 )
 from advisor.model.frozen import Frozen
+from advisor.model.items import ItemList, with_items
 
 Model = TypeVar("Model", bound=BaseModel)
 _NEXT_STEP = "Mend the lines named above; nothing was loaded."
@@ -37,8 +40,12 @@ class _PackFile(Frozen):
     vocabulary: Vocabulary
 
 
-def load_pack(folder: Path) -> KnowledgePack:
+def load_pack(folder: Path, items: Path | None = None) -> KnowledgePack:
     """The pack of a folder.
+
+    Args:
+        folder: where its files are.
+        items: where the office keeps its own list of assessment statements, if it gave one.
 
     Raises:
         AdvisorError: when there is no pack in the folder.
@@ -57,7 +64,9 @@ def load_pack(folder: Path) -> KnowledgePack:
     rules = _many(folder, "rules", Rule, faults, places)
     actions = _many(folder, "actions", Action, faults, places)
     risks = _many(folder, "risks", Risk, faults, places)
+    migrations = _migrations(folder, faults, places)
     decks = _decks(folder, faults)
+    found = _items(items, questions, faults)
     if head is None:
         raise InputFaults(faults, _NEXT_STEP)
     pack = KnowledgePack(
@@ -65,7 +74,9 @@ def load_pack(folder: Path) -> KnowledgePack:
         title=head.title,
         hash="",
         vocabulary=head.vocabulary,
-        questions=_in_order(head.vocabulary, questions),
+        questions=_in_order(
+            head.vocabulary, questions if found is None else with_items(questions, found)
+        ),
         facts=facts,
         rules=rules,
         actions=tuple(sorted(actions, key=lambda one: one.id)),
@@ -73,6 +84,8 @@ def load_pack(folder: Path) -> KnowledgePack:
         decks=decks,
         egdi=_egdi(folder / "reference" / "egdi.csv", faults),
         reference=read_reference(folder, faults, places),
+        migrations=migrations,
+        items="" if found is None else found.title,
     )
     complete = not faults
     faults += reference_faults(pack.reference, pack, places, complete=complete)
@@ -103,6 +116,21 @@ def _many(
         for path in paths
         for one in read_list(path, path.relative_to(folder).as_posix(), model, faults, places)
     )
+
+
+def _migrations(folder: Path, faults: list[Fault], places: Places) -> tuple[Migration, ...]:
+    """What becomes of answers to questions that changed; a pack may have nothing to say of it."""
+    path = folder / "migrations.yaml"
+    if not path.is_file():
+        return ()
+    return tuple(read_list(path, path.name, Migration, faults, places))
+
+
+def _items(
+    path: Path | None, questions: tuple[Question, ...], faults: list[Fault]
+) -> ItemList | None:
+    codes = {one.id for one in questions if one.dimension}
+    return stored_items(path, codes, faults) if path is not None else None
 
 
 def _in_order(vocabulary: Vocabulary, questions: tuple[Question, ...]) -> tuple[Question, ...]:

@@ -7,13 +7,15 @@ from typing import Any
 from advisor.content.listing import Places, read_list
 from advisor.errors import Fault, did_you_mean
 from advisor.model.content import KnowledgePack, SourceRef
-from advisor.model.reference import Case, Reference, Term, TrainingDay
+from advisor.model.reference import Case, Country, Figures, Reference, Term, TrainingDay
 
 _ABSENT = "which there is not"
 _FILES: tuple[tuple[str, type[Any]], ...] = (
     ("glossary", Term),
     ("cases", Case),
     ("training", TrainingDay),
+    ("countries", Country),
+    ("figures", Figures),
 )
 
 
@@ -38,6 +40,8 @@ def read_reference(folder: Path, faults: list[Fault], places: Places) -> Referen
         terms=tuple(sorted(parts["glossary"], key=lambda one: (one.term.casefold(), one.id))),
         cases=parts["cases"],
         training=tuple(sorted(parts["training"], key=lambda one: (one.day, one.id))),
+        countries=parts["countries"],
+        figures=parts["figures"],
     )
 
 
@@ -57,6 +61,7 @@ def reference_faults(
         *((Term, who, what) for who, what in _term_faults(reference, pack)),
         *((Case, who, what) for who, what in _case_faults(reference, pack)),
         *((TrainingDay, who, what) for who, what in _training_faults(reference, pack)),
+        *((Country, who, what) for who, what in _country_faults(reference, pack)),
     ]
     faults = []
     for model, who, what in found:
@@ -103,6 +108,19 @@ def _case_faults(reference: Reference, pack: KnowledgePack) -> Iterator[tuple[st
                     case.id,
                     f"names {one}, but not its pillar {pack.action[one].pillar}.",
                 )
+
+
+def _country_faults(reference: Reference, pack: KnowledgePack) -> Iterator[tuple[str, str]]:
+    known = {row.iso3: row.country for row in pack.egdi}
+    told = {name.casefold(): code for code, name in known.items()}
+    for country in reference.countries:
+        if country.id not in known:
+            hint = did_you_mean(country.id, known)
+            yield country.id, f"names a state of the figures, {_ABSENT}.{hint}"
+        for name in country.names:
+            first = told.setdefault(name.casefold(), country.id)
+            if first != country.id:
+                yield country.id, f"is called '{name}', which {first} is called already."
 
 
 def _training_faults(reference: Reference, pack: KnowledgePack) -> Iterator[tuple[str, str]]:

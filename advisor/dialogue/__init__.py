@@ -3,8 +3,18 @@
 from advisor.dialogue.opening import opening
 from advisor.dialogue.phrases import Phrases
 from advisor.dialogue.scene import Ports
+from advisor.dialogue.transcript import Form as TranscriptForm
 from advisor.dialogue.transcript import transcript
 from advisor.dialogue.turn import take_turn
 from advisor.dialogue.understanding import Understanding, Words
 
-__all__ = ["Phrases", "Ports", "Understanding", "Words", "opening", "take_turn", "transcript"]
+__all__ = [
+    "Phrases",
+    "Ports",
+    "TranscriptForm",
+    "Understanding",
+    "Words",
+    "opening",
+    "take_turn",
+    "transcript",
+]

@@ -135,14 +135,23 @@ def _open_again(scene: Scene, question: Question) -> Outcome:
 def restate(scene: Scene, thing: str, to: str) -> Outcome | None:
     """'The budget should be …': counts only when it is clear which answer is meant."""
     if hear(thing, scene.u).line in scene.u.last_answer:
-        return correct(scene, to, loose=True)
+        return correct(scene, to, loose=True) if scene.state.last.get("recorded") else None
     targets = named(scene.pack, scene.u, thing, set(scene.state.answers))
     if to:
         targets = tuple(t for t in targets if _takes(scene, t.question, to, {t.item} - {""}))
     ids = list(dict.fromkeys(target.question for target in targets))
-    if len(ids) != 1 or not _in_full(scene, thing, ids[0]):
-        return None
-    return change_question(scene, scene.pack.question[ids[0]], to, _item(targets))
+    if len(ids) == 1 and _in_full(scene, thing, ids[0]):
+        return change_question(scene, scene.pack.question[ids[0]], to, _item(targets))
+    just = [one for one in scene.state.just_recorded if to and _speaks_of(scene, thing, one, to)]
+    return change_question(scene, scene.pack.question[just[0]], to) if len(just) == 1 else None
+
+
+def _speaks_of(scene: Scene, thing: str, question_id: str, to: str) -> bool:
+    """Whether a name is part of what a question is called, and the question takes the value."""
+    question = scene.pack.question[question_id]
+    called = telling(" ".join((question.label, *question.terms)), scene.u)
+    said = telling(" ".join(thing.split()), scene.u)
+    return bool(said) and set(said) <= set(called) and _takes(scene, question_id, to)
 
 
 def _in_full(scene: Scene, thing: str, question_id: str) -> bool:
@@ -152,6 +161,13 @@ def _in_full(scene: Scene, thing: str, question_id: str) -> bool:
     names = [telling(name, scene.u) for name in (question.label, question.id, *question.terms)]
     names += [telling(name, scene.u) for o in question.options for name in names_of(o)]
     return said in names
+
+
+def named_in_full(scene: Scene, thing: str) -> Question | None:
+    """The question of which a name is one of its own names, when it is that of no other."""
+    ids = {target.question for target in named(scene.pack, scene.u, thing, ())}
+    own = [one for one in ids if _in_full(scene, thing, one)]
+    return scene.pack.question[own[0]] if len(own) == 1 else None
 
 
 def exactly_named(scene: Scene, thing: str, to: str = "") -> bool:

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from advisor.dialogue.message import Message, is_word, line_of
-from advisor.dialogue.understanding import Command, SmallTalk, Understanding
+from advisor.dialogue.understanding import Command, Edit, SmallTalk, Understanding
 
 Name = TypeVar("Name", Command, SmallTalk)
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -38,6 +38,7 @@ class Ear:
     loose: tuple[tuple[Command, re.Pattern[str], int], ...]
     talk: dict[str, SmallTalk]
     talk_reduced: dict[str, SmallTalk]
+    edits: tuple[tuple[Edit, re.Pattern[str]], ...]
 
 
 _EARS: list[tuple[Understanding, Ear]] = []
@@ -78,6 +79,11 @@ def _made(u: Understanding) -> Ear:
         ),
         talk=talk,
         talk_reduced=_telling(talk, u),
+        edits=tuple(
+            (name, _pattern(phrase, u))
+            for name, phrases in u.vision.edits.items()
+            for phrase in phrases
+        ),
     )
 
 
@@ -188,6 +194,16 @@ def loose_command(message: Message, u: Understanding) -> Spoken | None:
 
 def _denials(words: Iterable[str], u: Understanding) -> int:
     return sum(word in u.negating for word in words)
+
+
+def edits_in(message: Message, u: Understanding) -> Iterator[tuple[Edit, dict[str, str]]]:
+    """The edits of a text that a message may ask for, the likeliest first, with what they name."""
+    line = message.line
+    if len(line) <= _READ_AT_MOST:
+        for name, pattern in ear_of(u).edits:
+            found = pattern.match(f" {line}")
+            if found is not None:
+                yield name, dict(_slots(message, found))
 
 
 def talk_in(message: Message, u: Understanding) -> SmallTalk | None:

@@ -1,10 +1,12 @@
 """Makes a turn of what a message did: the reply, the buttons and the entry for the log."""
 
+from advisor.dialogue.drafting import buttons as wording_buttons
+from advisor.dialogue.drafting import put as wording_put
 from advisor.dialogue.moves import left_over
 from advisor.dialogue.recording import confirm_buttons, proposal_text
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.state import State
-from advisor.dialogue.vision import look_at
+from advisor.dialogue.vision import diagnosis, look_at
 from advisor.dialogue.voice import buttons_for, command_button, prompt
 from advisor.model.answers import NOT_APPLICABLE, UNKNOWN, Event
 from advisor.model.conversation import Button, Frame, Recorded, Turn
@@ -18,13 +20,16 @@ def finished(scene: Scene, outcome: Outcome, message: str) -> Turn:
     say = list(outcome.say)
     show = outcome.show
     stage, put, buttons = "", "", outcome.extra
-    say += [text for one in outcome.recorded if (text := _remark(then, one))]
+    worded = scene.state.top is not None and scene.state.top.kind == "wording"
+    remarks = [text for one in outcome.recorded if (text := _remark(then, one, worded))]
+    say += remarks
     if outcome.asks:
         stage = _new_stage(after)
         if stage:
             say.append(_intro(then, stage))
         put = _put(then, outcome, scene.state)
-        buttons = (*buttons, *_buttons(then))
+        offer = _of_statement(then, outcome) if remarks else ()
+        buttons = (*buttons, *offer, *_buttons(then))
         if after.current is None and scene.state.current is not None and not outcome.returns:
             show = show or "draft"
     reply = "\n\n".join(part for part in (*say, put) if part)
@@ -44,6 +49,12 @@ def finished(scene: Scene, outcome: Outcome, message: str) -> Turn:
     return turn.model_copy(update={"events": _entries(turn, outcome, message, stage)})
 
 
+def dated(turn: Turn, now: str) -> Turn:
+    """The turn with its entries stamped with the moment it was said at; the store's when empty."""
+    entries = tuple(one.model_copy(update={"at": now}) for one in turn.events)
+    return turn.model_copy(update={"events": entries})
+
+
 def _entries(turn: Turn, outcome: Outcome, message: str, stage: str) -> tuple[Event, ...]:
     entry = turn.model_dump(mode="json", exclude={"events"})
     entry["message"] = message
@@ -57,12 +68,27 @@ def _entries(turn: Turn, outcome: Outcome, message: str, stage: str) -> tuple[Ev
     return (*outcome.writes, Event(kind="turn", question=turn.current_question or "", turn=entry))
 
 
-def _remark(scene: Scene, recorded: Recorded) -> str:
-    """What is worth saying about an answer: what a vision statement leaves out."""
+def _remark(scene: Scene, recorded: Recorded, worded: bool) -> str:
+    """What is worth saying about an answer: what it means, or what a statement leaves out.
+
+    `worded` says that the statement was worked on together, so that nothing about it is new.
+    """
+    v = scene.u.vision
+    if recorded.question == v.diagnosis_question:
+        return diagnosis(scene)
     said = isinstance(recorded.value, str) and recorded.value not in (UNKNOWN, NOT_APPLICABLE)
-    if not said or recorded.question != scene.u.vision.statement:
+    if not said or worded or recorded.question != v.statement:
         return ""
     return look_at(scene, str(recorded.value))
+
+
+def _of_statement(scene: Scene, outcome: Outcome) -> tuple[Button, ...]:
+    """After a statement that leaves something out: the offer to work on it together."""
+    v = scene.u.vision
+    told = next((one for one in outcome.recorded if one.question == v.statement), None)
+    if told is None or not _remark(scene, told, worded=False):
+        return ()
+    return (command_button(scene.state, scene.phrases.button_wording[0], "wording"),)
 
 
 def _new_stage(state: State) -> str:
@@ -87,6 +113,8 @@ def _put(scene: Scene, outcome: Outcome, before: State) -> str:
         return proposal_text(scene, top)
     if top is not None and top.kind == "choose":
         return _choice_text(scene, top)
+    if top is not None and top.kind == "wording":
+        return wording_put(scene, top)
     question = scene.state.current
     if question is None:
         return "" if outcome.returns else _end(scene)
@@ -130,6 +158,8 @@ def _buttons(scene: Scene) -> tuple[Button, ...]:
         return confirm_buttons(scene, top)
     if top is not None and top.kind == "choose":
         return tuple(replace_seq(button, state.seq) for button in top.choices)
+    if top is not None and top.kind == "wording":
+        return wording_buttons(scene, top)
     if state.current is not None:
         made = buttons_for(state, state.current)
         if state.current.id == scene.u.vision.statement:
@@ -145,7 +175,7 @@ def _buttons(scene: Scene) -> tuple[Button, ...]:
         command_button(state, p.button_draft[0], "draft"),
         command_button(state, p.button_review[0], "review"),
     )
-    if state.skipped or state.box_over:
+    if state.left and (state.skipped or state.box_over):
         again = "next" if state.box_over else "open_ones"
         made = (*made, command_button(state, p.button_open_ones[0], again))
     return made

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from advisor.dialogue.matching import best, clauses, said_stems, scores
+from advisor.dialogue.meaning import nearest
 from advisor.dialogue.message import Message, hear, holds_any, line_of
-from advisor.dialogue.options import bare, exact_option, option_names, short_label
-from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, near
+from advisor.dialogue.options import bare, exact_option, names_of, option_names
+from advisor.dialogue.reading import Hearing, Misfit, Read, Reading
 from advisor.dialogue.understanding import Understanding
 from advisor.model.content import Option, Question
 
@@ -87,7 +89,7 @@ def _described(question: Question, message: Message, hearing: Hearing) -> Read:
     u = hearing.understanding
     yes, no = set[int](), set[int]()
     for at, value in _mentioned(question, message, u):
-        lacked = value < 0 and _names_a_lack(question.options[at], message, u)
+        lacked = value < 0 and _names_a_lack(question, question.options[at], message, u)
         (yes if value > 0 or lacked else no).add(at)
     if holds_any(message.line, u.all_of) and (no or holds_any(message.line, u.excepting)):
         taken_out = no | (yes if holds_any(message.line, u.excepting) else set())
@@ -96,18 +98,18 @@ def _described(question: Question, message: Message, hearing: Hearing) -> Read:
         return _set(question, yes - no, sure=False)
     if holds_any(message.line, u.none_of) and not no:
         return Reading(((),))
-    at = near([short_label(option) for option in question.options], message, hearing)
-    return _set(question, {at}, sure=False) if at >= 0 else None
+    meant = nearest([names_of(one) for one in question.options], message, hearing, no)
+    return replace(_set(question, {meant.at[0]}, sure=False), near=True) if meant else None
 
 
-def _names_a_lack(option: Option, message: Message, u: Understanding) -> bool:
-    """Whether an option is about something missing, so that 'no network' affirms it.
+def _names_a_lack(question: Question, option: Option, message: Message, u: Understanding) -> bool:
+    """Whether the options are about what is missing, so that 'no network' affirms one.
 
     Its head is what is denied when it is denied: 'not access' takes the option out.
     """
-    label = line_of(option.label, u).split()
+    labels = {word for one in question.options for word in line_of(one.label, u).split()}
     head = line_of(_HEAD.split(option.label, maxsplit=1)[0], u).split()
-    return bool(u.negating & set(label)) and not set(head) & set(message.words)
+    return bool(u.negating & labels) and not set(head) & set(message.words)
 
 
 def _mentioned(

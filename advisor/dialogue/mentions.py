@@ -21,6 +21,8 @@ from advisor.model.content import KnowledgePack, Question, Stage
 
 _CLEAR = 0.6
 _NEAR = 0.5
+_ALIKE = 0.15
+_SEVERAL = 2
 _DATED = ("money", "date")
 _LOOSE = ("text",)
 _LIKELY = {"yes": 4, "partly": 3, "no": 1}
@@ -201,6 +203,10 @@ def _targets(
         for target, value in zip(index.targets, values, strict=True)
         if value
     ]
+    if _is_sum(clause, u):
+        known = pack.question
+        sums = [(one, value) for one, value in scored if known[one.question].kind == "money"]
+        scored = sums or scored
     if here is not None:
         mine = [(one, value) for one, value in scored if one.question == here.id]
         scored = mine if max((value for _, value in mine), default=0.0) >= _CLEAR else scored
@@ -213,7 +219,15 @@ def _targets(
             ranked.append((-(value * weight + 0.1 * bool(target.item)), at, target))
     ranked.sort(key=lambda one: one[:2])
     near_top = [one for one in ranked if one[0] <= ranked[0][0] + _NEAR]
-    return [target for _, _, target in near_top]
+    alike = {one[2].question for one in ranked if one[0] <= ranked[0][0] + _ALIKE}
+    own = here is not None and here.id in alike
+    return [] if len(alike) > _SEVERAL and not own else [target for _, _, target in near_top]
+
+
+def _is_sum(clause: Clause, u: Understanding) -> bool:
+    """Whether a statement gives an amount of money: '2 million', '300k', '5 EUR'."""
+    figure = any(word[0].isdigit() or word in u.numbers for word in clause.words)
+    return figure and any(word in u.scales or u.currencies.get(word) for word in clause.words)
 
 
 def _value(

@@ -7,7 +7,6 @@ from advisor.dialogue.message import hear
 from advisor.dialogue.quantities import amounts
 from advisor.dialogue.recording import propose, record
 from advisor.dialogue.scene import Outcome, Scene
-from advisor.dialogue.state import State
 from advisor.dialogue.voice import labels_of, shown, stated
 from advisor.interview import path, previous_question
 from advisor.model.answers import NOT_APPLICABLE, UNKNOWN, Event
@@ -185,15 +184,12 @@ def time_box(scene: Scene, slots: dict[str, str]) -> Outcome:
     minutes = int(_minutes(scene, said) if said else 60 * _minutes(scene, hours))
     if not 1 <= minutes <= _LONGEST_BOX:
         return scene.interruption("clarified", scene.voice.say(scene.phrases.box_none))
-    state = scene.state
-    count = minutes * scene.u.statements_per_minute
-    until = len(state.answers) + len(state.skipped) + count
-    box = Frame(kind="timebox", until=until)
-    waiting = _waiting(state)
+    box = Frame(kind="timebox", seconds=60 * minutes, began=scene.state.turns)
+    count = len(scene.state.after((), (box,)).in_time)
     text = scene.voice.say(
         scene.phrases.box_set,
         minutes=scene.voice.count(scene.phrases.minutes, minutes),
-        count=scene.voice.count(scene.phrases.questions, min(count, waiting)),
+        count=scene.voice.count(scene.phrases.questions, count),
     )
     return Outcome("command", (text,), (box,))
 
@@ -204,11 +200,6 @@ def _minutes(scene: Scene, said: str) -> Fraction:
         return Fraction(scene.u.fractions[said])
     found = amounts(hear(said, scene.u), scene.u)
     return found[0].readings[0] if found else Fraction(0)
-
-
-def _waiting(state: State) -> int:
-    on_path = path(state.pack, state.answers)
-    return sum(one.id not in state.answers and one.id not in state.skipped for one in on_path)
 
 
 def left_over(scene: Scene, most: int = 4) -> tuple[int, str]:

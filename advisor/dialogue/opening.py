@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from advisor.dialogue.finishing import finished
+from advisor.dialogue.finishing import dated, finished
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.state import State
 from advisor.dialogue.understanding import Words
@@ -26,7 +26,9 @@ class _NoPorts:
         return ""
 
 
-def opening(pack: KnowledgePack, words: Words, events: tuple[Event, ...], at: str = "") -> Turn:
+def opening(
+    pack: KnowledgePack, words: Words, events: tuple[Event, ...], at: str = "", now: str = ""
+) -> Turn:
     """The turn before anything is said; its `events` are to be appended to the log.
 
     Args:
@@ -34,13 +36,14 @@ def opening(pack: KnowledgePack, words: Words, events: tuple[Event, ...], at: st
         words: phrases, and the words people use.
         events: the log so far; empty for a new conversation.
         at: a question at which the interview is to be open.
+        now: the moment, ISO; that of the last entry when it is empty.
 
     Raises:
         ValueError: when there is no question `at`.
     """
-    state = State.of(pack, words, events, at)
+    state = State.of(pack, words, events, at, now)
     scene = Scene(state, Voice.of(state), _NoPorts())
-    return finished(scene, _greeting(scene), "")
+    return dated(finished(scene, _greeting(scene), ""), now)
 
 
 def _greeting(scene: Scene) -> Outcome:
@@ -48,9 +51,11 @@ def _greeting(scene: Scene) -> Outcome:
     if state.turns:
         of = len(state.left) + len(state.answers)
         text = voice.say(p.welcome_back, answered=len(state.answers), of=of)
-        return Outcome("asked", (text,), state.frames)
+        used_up = state.seconds_left == 0
+        frames = tuple(one for one in state.frames if not (used_up and one.kind == "timebox"))
+        return Outcome("asked", (text,), frames)
     number = len(state.left)
-    minutes = max(1, -(-number // scene.u.statements_per_minute))
+    minutes = state.minutes_of(state.left)
     time = voice.say(
         p.time_needed,
         questions=voice.count(p.questions, number),

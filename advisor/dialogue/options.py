@@ -1,6 +1,7 @@
 """Reads a message as one option of a question."""
 
 import re
+from dataclasses import replace
 
 from advisor.dialogue.matching import (
     Names,
@@ -10,8 +11,9 @@ from advisor.dialogue.matching import (
     said_stems,
     scores,
 )
+from advisor.dialogue.meaning import nearest
 from advisor.dialogue.message import Message, holds_any, line_of, without
-from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, near
+from advisor.dialogue.reading import Hearing, Misfit, Read, Reading
 from advisor.dialogue.sizes import by_size
 from advisor.dialogue.understanding import Understanding
 from advisor.model.content import Option, Question
@@ -96,13 +98,14 @@ def read_choice(question: Question, message: Message, hearing: Hearing) -> Read:
     either = _either(question, message, u)
     if either:
         return _reading(question, either, sure=False)
-    named = _named(question, message, u)
-    if named:
-        return _reading(question, named[:_MANY], sure=False)
-    polar = _by_polarity(question, message, u)
-    if polar:
-        return _reading(question, polar, sure=False)
-    return _meant(question, message, hearing)
+    named, denied = _named(question, message, u)
+    meant = nearest([names_of(one) for one in question.options], message, hearing, denied)
+    if meant is not None and meant.close and (len(named) != 1 or meant.at == named):
+        return replace(_reading(question, meant.at, sure=False), near=True, close=True)
+    at = named[:_MANY] or _by_polarity(question, message, u)
+    if at:
+        return _reading(question, at, sure=False)
+    return replace(_reading(question, meant.at, sure=False), near=True) if meant else None
 
 
 def _reading(question: Question, at: tuple[int, ...], sure: bool) -> Reading:
@@ -175,8 +178,10 @@ def option_names(question: Question, u: Understanding) -> Names:
     return Names.made([names_of(option) for option in question.options], u)
 
 
-def _named(question: Question, message: Message, u: Understanding) -> tuple[int, ...]:
-    """Options named in the message as a whole, or in one statement, less those it denies."""
+def _named(
+    question: Question, message: Message, u: Understanding
+) -> tuple[tuple[int, ...], set[int]]:
+    """Options named in the message as a whole, or in one statement; and those that it denies."""
     names = option_names(question, u)
     total = [0.0] * len(question.options)
     denied: set[int] = set()
@@ -193,10 +198,5 @@ def _named(question: Question, message: Message, u: Understanding) -> tuple[int,
     ]
     left = best(merged)
     if not left and denied and len(question.options) - len(denied) == 1:
-        return tuple(at for at in range(len(question.options)) if at not in denied)
-    return left
-
-
-def _meant(question: Question, message: Message, hearing: Hearing) -> Read:
-    at = near([short_label(option) for option in question.options], message, hearing)
-    return _reading(question, (at,), sure=False) if at >= 0 else None
+        left = tuple(at for at in range(len(question.options)) if at not in denied)
+    return left, denied

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from advisor.dialogue.changing import proposed
 from advisor.dialogue.commands import command_in, talk_in
+from advisor.dialogue.drafting import which_draft, work_on
 from advisor.dialogue.message import Message, hear, holds_any, without
 from advisor.dialogue.options import bare
 from advisor.dialogue.pressing import accept, press, reject
@@ -18,12 +19,23 @@ _FEW = 12
 
 def decide(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     """What a message does to what is waiting; None when it is about something else."""
+    if frame.kind == "wording":
+        return _worded(scene, frame, message)
     picked = _button_named(scene, frame, message)
     if picked is not None:
         return press(scene, picked)
     if frame.kind == "choose":
         return _choose(scene, frame, message)
     return _confirm(scene, frame, message)
+
+
+def _worded(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
+    """A statement that is worked on: a yes takes it, all else is an edit or a remark."""
+    u = scene.u
+    takes = {*u.accepting, *u.vision.accepts}
+    if not message.asks and {message.line, bare(message, u)} & takes:
+        return accept(scene, frame) if frame.said else which_draft(scene, frame)
+    return work_on(scene, frame, message)
 
 
 def _button_named(scene: Scene, frame: Frame, message: Message) -> Button | None:

@@ -5,17 +5,17 @@ from typing import Any, cast
 
 from advisor.dialogue import changing, moves, showing, talk
 from advisor.dialogue.commands import Spoken
+from advisor.dialogue.drafting import reopen, suggest, taken
 from advisor.dialogue.message import hear
 from advisor.dialogue.recording import record, write
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.understanding import Command
-from advisor.dialogue.vision import suggest
 from advisor.model.answers import Value
 from advisor.model.conversation import Button, Frame
 
 _LONGEST = 4000
 _REMARK = 3
-_WITHOUT_PLACES = ("help", "review", "save", "suggest")
+_WITHOUT_PLACES = ("help", "review", "save", "suggest", "wording")
 
 
 def press(scene: Scene, button: Button) -> Outcome:
@@ -43,6 +43,9 @@ def _answer(scene: Scene, button: Button) -> Outcome:
     question = state.pack.question.get(button.question)
     if question is None or button.rev != question.rev or button.seq != state.seq:
         return stale(scene)
+    top = state.top
+    if top is not None and top.kind == "wording" and button.value in top.texts:
+        return taken(scene, top, str(button.value))
     chosen = state.top is not None and state.top.kind == "choose" and _among(button, state.top)
     current = state.current is not None and state.current.id == question.id
     if not chosen and not current:
@@ -58,8 +61,10 @@ def _among(button: Button, frame: Frame) -> bool:
 
 def _decide(scene: Scene, button: Button) -> Outcome:
     frame = scene.state.top
-    if frame is None or frame.kind != "confirm" or button.seq != scene.state.seq:
+    if frame is None or frame.kind not in ("confirm", "wording") or button.seq != scene.state.seq:
         return stale(scene)
+    if button.action == "reject" and frame.kind == "wording":
+        return reject(scene) if button.question == frame.question else stale(scene)
     if _pairs(button.value) != _pairs(frame.proposed):
         return stale(scene)
     return accept(scene, frame) if button.action == "confirm" else reject(scene)
@@ -82,6 +87,8 @@ def _note(scene: Scene, frame: Frame) -> str:
     """What was said is kept beside a value that does not repeat it."""
     values: list[Value | None] = [value for _, value in frame.proposed]
     words = hear(frame.said, scene.u).words
+    if frame.kind == "wording":
+        return ""
     return "" if frame.said in values or len(words) < _REMARK else frame.said
 
 
@@ -168,17 +175,15 @@ def _tell(scene: Scene, spoken: Spoken) -> Outcome | None:
             of = len(state.left) + len(state.answers)
             text = scene.voice.say(p.stopped, answered=len(state.answers), of=of)
             return Outcome("command", (text,), state.frames, asks=False, show="save")
-        case "restart":
-            return scene.interruption("command", scene.voice.say(p.restarting))
-        case "who":
-            return scene.interruption("command", scene.voice.say(p.who))
-        case "privacy":
-            return scene.interruption("command", scene.voice.say(p.privacy))
-        case "language":
-            return scene.interruption("clarified", scene.voice.say(p.languages))
-        case "bulk":
-            return scene.interruption("clarified", scene.voice.say(p.bulk))
+        case "restart" | "who" | "privacy":
+            said = {"restart": p.restarting, "who": p.who, "privacy": p.privacy}[spoken.name]
+            return scene.interruption("command", scene.voice.say(said))
+        case "language" | "bulk":
+            said = {"language": p.languages, "bulk": p.bulk}[spoken.name]
+            return scene.interruption("clarified", scene.voice.say(said))
         case "suggest":
             return suggest(scene)
+        case "wording":
+            return reopen(scene)
         case _:
             return None

@@ -12,6 +12,7 @@ from advisor.dialogue.message import Message, hear, holds_any
 from advisor.dialogue.understanding import Understanding
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f'.,]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+_DENIED_WITHIN = 3
 _LARGEST = 10**15
 
 
@@ -110,6 +111,26 @@ def _scaled_alike(text: str, found: list[Amount], understanding: Understanding) 
                 yield Amount(readings, one.start, one.end, plain=False, negative=one.negative)
                 continue
         yield one
+
+
+def without_denied(message: Message, understanding: Understanding) -> Message:
+    """The message less a figure it denies beside one that it gives: '5 years, not 3'."""
+    u = understanding
+    denying = u.negating - frozenset(u.no)
+    figures = [at for at, token in enumerate(message.tokens) if token.word[0].isdigit()]
+    out = [
+        (before, at)
+        for at in figures
+        for before in range(max(0, at - _DENIED_WITHIN), at)
+        if message.tokens[before].word in denying
+        and all(one.word in u.topic_free for one in message.tokens[before + 1 : at])
+    ]
+    if not out or len({at for _, at in out}) == len(figures):
+        return message
+    raw = message.raw
+    for before, at in reversed(out):
+        raw = f"{raw[: message.tokens[before].start]} {raw[message.tokens[at].end :]}"
+    return hear(raw.strip().rstrip(",;:- "), u)
 
 
 def whole_values(found: tuple[Amount, ...]) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from advisor.dialogue.figures import read_date, read_money, read_number
 from advisor.dialogue.lists import read_multi
 from advisor.dialogue.message import Message
 from advisor.dialogue.options import read_choice
+from advisor.dialogue.quantities import without_denied
 from advisor.dialogue.reading import Hearing, Misfit, Read, Reading
 from advisor.dialogue.scale import read_likert
 from advisor.model.answers import MAX_TEXT, Value
@@ -20,6 +21,7 @@ _READERS = {
     "money": read_money,
     "date": read_date,
 }
+_FIGURES = ("likert5", "number", "money", "date")
 
 
 def read(
@@ -40,6 +42,8 @@ def read(
     if question.kind == "checklist":
         held = standing if isinstance(standing, dict) else {}
         return read_checklist(question, message, hearing, held)
+    if question.kind in _FIGURES:
+        message = without_denied(message, hearing.understanding)
     found = _READERS[question.kind](question, message, hearing)
     if isinstance(found, Reading) and found.sure and message.asks:
         return replace(found, sure=False)

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from advisor.dialogue.message import Message, holds_any, line_of, without
+from advisor.dialogue.message import Message, holds_any, without
 from advisor.dialogue.understanding import Understanding
 from advisor.model.answers import Value
 
-_CLOSE = 0.42
-_CLEAR = 0.06
 Similarity = Callable[[str, Sequence[str]], list[float]]
 
 
@@ -19,12 +17,16 @@ class Reading:
     """Values that a message may mean.
 
     One value is a proposal, several are to choose from. `sure` means that the message says this
-    value and nothing else, so that it counts at once. `currency` names another currency than
-    that of the plan. `note` is what was said beside the value.
+    value and nothing else, so that it counts at once. `near` means that nothing was named and
+    the value is only close in meaning; `close` that it is so close that the message is hardly
+    about anything else. `currency` names another currency than that of the plan. `note` is what
+    was said beside the value.
     """
 
     values: tuple[Value, ...]
     sure: bool = False
+    near: bool = False
+    close: bool = False
     currency: str = ""
     note: str = ""
 
@@ -81,23 +83,3 @@ def _set_off(message: Message) -> bool:
     """Whether the first word or number is set off from the rest by a sign: '4, since 2019'."""
     tokens = [token.word for token in message.tokens]
     return len(tokens) > 2 and tokens[1] in (",", ";", ":", "-", ".", "(")
-
-
-def near(choices: Sequence[str], message: Message, hearing: Hearing) -> int:
-    """The choice that is clearly closest in meaning to the message, or -1.
-
-    Meaning hardly tells a sentence from its denial, so that both have to affirm or both to deny.
-    """
-    if len(message.words) < 2 or not choices:
-        return -1
-    scores = hearing.similar(message.line[:400], list(choices))
-    if len(scores) != len(choices):
-        return -1
-    ranked = sorted(range(len(choices)), key=lambda at: (-scores[at], at))
-    best = scores[ranked[0]]
-    second = scores[ranked[1]] if len(ranked) > 1 else -1.0
-    if best < _CLOSE or best - second < _CLEAR:
-        return -1
-    u = hearing.understanding
-    denies = bool(u.negating & set(line_of(choices[ranked[0]], u).split()))
-    return ranked[0] if denies == bool(u.negating & set(message.words)) else -1

@@ -6,9 +6,10 @@ Only a figure by itself, or a level's own words in full, counts at once.
 from dataclasses import replace
 from fractions import Fraction
 
+from advisor.dialogue.meaning import nearest
 from advisor.dialogue.message import Message, hear, holds_any, line_of, stems, without
 from advisor.dialogue.quantities import Amount, amounts, is_range, rest_of
-from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, certainty, near
+from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, certainty
 from advisor.dialogue.understanding import Understanding
 from advisor.model.content import Question
 
@@ -29,11 +30,12 @@ def read_likert(question: Question, message: Message, hearing: Hearing) -> Read:
     if figures is not None:
         return figures
     levels = _worded(message, u)
-    if levels:
-        return Reading(levels)
-    anchors = [question.anchors[level] for level in range(LOW, HIGH + 1)]
-    at = near(anchors, message, hearing)
-    return Reading((LOW + at,)) if at >= 0 else None
+    meant = nearest([(question.anchors[one],) for one in range(LOW, HIGH + 1)], message, hearing)
+    alike = tuple(LOW + at for at in meant.at) if meant is not None else ()
+    if meant is not None and (meant.close or not levels):
+        return Reading(alike, near=True, close=meant.close)
+    both = tuple(one for one in alike if one in levels and meant is not None and meant.fair)
+    return Reading(both or levels) if levels else None
 
 
 def _own_words(question: Question, message: Message, u: Understanding) -> Levels:
@@ -91,7 +93,7 @@ def _is_figure(message: Message, one: Amount, u: Understanding) -> bool:
         known |= {"to", "out", "of", "percent", "per", "ish", "plus", "minus", *u.hedges}
         known |= {*u.at_most, *u.at_least, *u.stopwords}
         heads = {word.split()[0] for word in known if word}
-        fits = not follows or follows in heads or follows[0].isdigit()
+        fits = not any(map(str.isalnum, follows)) or follows in heads or follows[0].isdigit()
         return one.plain and (not glued or follows == "ish") and fits
     rest = without(message.line, (*u.around_answers, *u.level_words, *u.hedges, *u.numbers))
     either = {*u.either, *u.between, "to", "and", "out", "of"}
@@ -147,7 +149,8 @@ def _one_figure(message: Message, one: Amount, rest: str, hearing: Hearing) -> R
             return Reading(tuple(range(low, high + 1))) if low <= high else Misfit(message.raw[:60])
     if u.negating & set(message.line.split()[:4]) and not message.folded.startswith(str(level)):
         return None
-    sure, left = certainty(message, rest, hearing)
+    agreed = rest.removeprefix("yes ").strip() if rest != "yes" else ""
+    sure, left = certainty(message, agreed, hearing)
     opens = not message.folded[: one.start].strip()
     reading = Reading((level,), sure=sure == "sure" or (sure == "explained" and opens))
     contrary = _worded(message, u) if left else ()

@@ -114,8 +114,7 @@ def where(scene: Scene) -> Outcome:
         stage_answered=done.stage_answered,
         stage_of=done.stage_of,
     )
-    left = max(1, -(-(done.of - done.answered) // scene.u.statements_per_minute))
-    minutes = scene.voice.count(p.minutes, left)
+    minutes = scene.voice.count(p.minutes, state.minutes_of(state.left))
     return scene.interruption("command", f"{text} {p.where_left[0].format(minutes=minutes)}")
 
 

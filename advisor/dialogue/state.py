@@ -1,14 +1,21 @@
 """Where a conversation stands: all of it is worked out from its log."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from advisor.dialogue.message import hear
-from advisor.dialogue.understanding import Words
-from advisor.interview import left_open, most_telling, next_question
+from advisor.dialogue.pace import own_pace, spent, takes_seconds
+from advisor.dialogue.understanding import Pace, Words
+from advisor.interview import (
+    left_open,
+    most_telling,
+    most_telling_for_time,
+    next_question,
+    path,
+)
 from advisor.model.answers import Answer, Answers, Event, fold
 from advisor.model.content import KnowledgePack, Question
 from advisor.model.conversation import Frame
@@ -37,12 +44,18 @@ class State:
     words: Words
     events: tuple[Event, ...]
     frames: tuple[Frame, ...]
+    now: str = ""
 
     @classmethod
     def of(
-        cls, pack: KnowledgePack, words: Words, events: tuple[Event, ...], at: str = ""
+        cls,
+        pack: KnowledgePack,
+        words: Words,
+        events: tuple[Event, ...],
+        at: str = "",
+        now: str = "",
     ) -> "State":
-        """The state after a log; `at` opens the interview at a question.
+        """The state after a log; `at` opens the interview at a question, `now` is the moment.
 
         Raises:
             ValueError: when there is no question `at`.
@@ -53,7 +66,7 @@ class State:
             for frame in map(Frame.model_validate, last.get("frames", ()))
             if _still_holds(frame, pack)
         )
-        state = cls(pack, words, events, frames)
+        state = cls(pack, words, events, frames, now or _last_stamp(events))
         return state.opened_at(at) if at else state
 
     def opened_at(self, question_id: str) -> "State":
@@ -61,15 +74,15 @@ class State:
         question = self.pack.known_question(question_id)
         frames = [frame for frame in self.frames if frame.kind != "at"]
         frames.insert(0, Frame(kind="at", question=question.id))
-        state = State(self.pack, self.words, self.events, tuple(frames))
+        state = replace(self, frames=tuple(frames))
         if state.current is None or state.current.id != question.id:
             frames = [one for one in frames if one.kind in LASTING]
             frames.append(Frame(kind="change", question=question.id))
-        return State(self.pack, self.words, self.events, tuple(frames))
+        return replace(self, frames=tuple(frames))
 
     def after(self, events: tuple[Event, ...], frames: tuple[Frame, ...]) -> "State":
         """The state once these events are in the log and these frames stand."""
-        return State(self.pack, self.words, (*self.events, *events), frames)
+        return replace(self, events=(*self.events, *events), frames=frames)
 
     @cached_property
     def _folded(self) -> tuple[Answers, tuple[str, ...]]:
@@ -121,10 +134,31 @@ class State:
         return tuple(frame for frame in self.frames if frame.kind in (*LASTING, "change"))
 
     @cached_property
-    def box_over(self) -> bool:
-        """Whether the questions that fit the time given are done."""
+    def seconds_left(self) -> int | None:
+        """What is left of the time given, in seconds; None when none was given."""
         box = self.frame("timebox")
-        return box is not None and len(self.answers) + len(self.skipped) >= box.until
+        if box is None:
+            return None
+        used = spent(self.events, box.began, self.now, self.pack.question, self._pace)
+        return max(0, box.seconds - used)
+
+    @property
+    def box_over(self) -> bool:
+        """Whether no further question fits the time given."""
+        return self.frame("timebox") is not None and self.ahead is None
+
+    @property
+    def _pace(self) -> Pace:
+        return self.words.understanding.pace
+
+    def seconds_of(self, ids: Iterable[str]) -> dict[str, int]:
+        """How long each of these questions takes this office."""
+        own = own_pace(self.events, self.pack.question, self._pace)
+        return {one: takes_seconds(self.pack.question[one], self._pace, own) for one in ids}
+
+    def minutes_of(self, ids: Iterable[str]) -> int:
+        """How many minutes these questions take, one at least."""
+        return max(1, -(-sum(self.seconds_of(ids).values()) // 60))
 
     @cached_property
     def current(self) -> Question | None:
@@ -137,16 +171,46 @@ class State:
     @cached_property
     def ahead(self) -> Question | None:
         """The question that the interview itself has come to."""
-        if self.box_over:
-            return None
-        at = self.frame("at")
-        wanted: tuple[str, ...] = ()
         if self.frame("timebox") is not None:
-            first = tuple(q.id for q in self.pack.questions if q.stage == "profile" and not q.allow)
-            wanted = (*first, *most_telling(self.pack, self.answers))
+            in_time = self.in_time
+            return self.pack.question[in_time[0]] if in_time else None
+        at = self.frame("at")
         start = at.question if at is not None else ""
         half = {one for one in self.answers if self.incomplete(one)}
-        return next_question(self.pack, self.answers, self.skipped, start, wanted, half)
+        return next_question(self.pack, self.answers, self.skipped, start, half)
+
+    @cached_property
+    def waiting(self) -> tuple[str, ...]:
+        """The questions on the path that are to be asked yet, in the pack's order."""
+        return tuple(
+            question.id
+            for question in path(self.pack, self.answers)
+            if question.id not in self.skipped
+            and (question.id not in self.answers or self.incomplete(question.id))
+        )
+
+    @cached_property
+    def in_time(self) -> tuple[str, ...]:
+        """The questions that fit the time left, in the order in which they are asked.
+
+        The one that was put stays until it is answered. Then come those without which there is
+        no draft, and those that settle most for the time they take.
+        """
+        box = self.frame("timebox")
+        put = str(self.last.get("current_question") or "")
+        kept = [put] if box and self.turns > box.began + 1 and put in self.waiting else []
+        seconds = self.seconds_of(self.waiting)
+        known = self.pack.question
+        profile = [one for one in self.waiting if known[one].stage == "profile"]
+        first = [one for one in profile if not known[one].allow]
+        ranked = most_telling_for_time(self.pack, self.answers, seconds)
+        room = (self.seconds_left or 0) - self._pace.closing
+        chosen = list[str]()
+        for one in dict.fromkeys((*kept, *first, *ranked)):
+            if one in kept or seconds[one] <= room:
+                chosen.append(one)
+                room -= seconds[one]
+        return tuple(chosen)
 
     def incomplete(self, question_id: str) -> bool:
         """Whether only some items of a checklist are answered."""
@@ -210,6 +274,8 @@ class State:
                 pending.append(Was(event.question, was, event.question in skipped))
                 _apply(event, answers, skipped)
                 continue
+            if event.kind != "turn":
+                continue
             wrote = int(event.turn.get("wrote", 0))
             step = tuple(pending[len(pending) - wrote :]) if wrote else ()
             pending = []
@@ -232,12 +298,15 @@ class State:
 
     @cached_property
     def today(self) -> date | None:
-        """The day of the last entry of the log."""
-        stamp = next((event.at for event in reversed(self.events) if event.at), "")
+        """The day of the conversation."""
         try:
-            return date.fromisoformat(stamp[:10])
+            return date.fromisoformat(self.now[:10])
         except ValueError:
             return None
+
+
+def _last_stamp(events: tuple[Event, ...]) -> str:
+    return next((event.at for event in reversed(events) if event.at), "")
 
 
 def _apply(event: Event, answers: Answers, skipped: set[str]) -> None:

@@ -16,7 +16,8 @@ from advisor.dialogue.commands import (
     slipped_command,
     talk_in,
 )
-from advisor.dialogue.finishing import finished
+from advisor.dialogue.finishing import dated, finished
+from advisor.dialogue.labelled import labelled
 from advisor.dialogue.mentions import answers_within, stage_named
 from advisor.dialogue.message import Message, hear, is_word
 from advisor.dialogue.options import bare, exact_option, speaks_of_own
@@ -35,6 +36,7 @@ from advisor.model.content import KnowledgePack, Question
 from advisor.model.conversation import Button, Turn
 
 _SHORT_QUESTION = 5
+_LABEL = 2
 
 
 def take_turn(
@@ -44,6 +46,7 @@ def take_turn(
     said: str | Button,
     ports: Ports,
     at: str = "",
+    now: str = "",
 ) -> Turn:
     """The outcome of one message or button; its `events` are to be appended to the log.
 
@@ -54,22 +57,26 @@ def take_turn(
         said: a message as typed, or the button that was pressed.
         ports: answers from the material, similarity and the plan so far.
         at: a question at which the interview is to be open.
+        now: the moment of the message, ISO; that of the last entry when it is empty.
 
     Raises:
         ValueError: when there is no question `at`.
     """
-    state = State.of(pack, words, events, at)
+    state = State.of(pack, words, events, at, now)
     scene = Scene(state, Voice.of(state), ports)
     if isinstance(said, Button):
-        return finished(scene, press(scene, said), said.label)
+        return dated(finished(scene, press(scene, said), said.label), now)
     message = hear(said, words.understanding)
-    return finished(scene, understand(scene, message), message.raw)
+    return dated(finished(scene, understand(scene, message), message.raw), now)
 
 
 def understand(scene: Scene, message: Message) -> Outcome:
     """What a typed message does."""
+    pressed = _label_typed(scene, message)
+    if pressed is not None:
+        return press(scene, pressed)
     top = scene.state.top
-    if top is not None and top.kind in ("confirm", "choose") and message.words:
+    if top is not None and top.kind in ("confirm", "choose", "wording") and message.words:
         outcome = decide(scene, top, message)
         if outcome is not None:
             return outcome
@@ -78,6 +85,17 @@ def understand(scene: Scene, message: Message) -> Outcome:
         if changed is not None:
             return changed
     return _said_plainly(scene, message) or _said_freely(scene, message)
+
+
+def _label_typed(scene: Scene, message: Message) -> Button | None:
+    """The button of the turn before whose label was typed; options are read as answers."""
+    if len(message.words) < _LABEL:
+        return None
+    for raw in scene.state.last.get("buttons", ()):
+        button = Button.model_validate(raw)
+        if button.action != "answer" and hear(button.label, scene.u).line == message.line:
+            return button
+    return None
 
 
 def _said_plainly(scene: Scene, message: Message) -> Outcome | None:
@@ -95,6 +113,9 @@ def _said_plainly(scene: Scene, message: Message) -> Outcome | None:
         done = obey(scene, spoken)
         if done is not None:
             return done
+    given = labelled(scene, message)
+    if given is not None:
+        return given
     if question is not None and text:
         return _text(scene, question, message)
     return None
@@ -168,10 +189,12 @@ def _said_freely(scene: Scene, message: Message) -> Outcome:
     if question is not None and isinstance(found, Reading) and found.sure:
         return take(scene, question, found, message)
     small = talk_in(message, scene.u)
-    level = question is not None and question.kind == "likert5" and isinstance(found, Reading)
+    read = isinstance(found, Reading) and not found.near
+    level = question is not None and question.kind == "likert5" and read
     if small is not None and not level:
         return talk(scene, small)
-    meant = _command_meant(scene, question, message, found)
+    close = question is not None and isinstance(found, Reading) and found.close
+    meant = None if close else _command_meant(scene, question, message, found)
     if meant is not None:
         return meant
     asked = _question(scene, question, message, found)
@@ -236,7 +259,8 @@ def _answers(
 ) -> Outcome | None:
     """Answers in running text: to this question, or to those that the message names."""
     state = scene.state
-    if not message.too_long:
+    close = isinstance(found, Reading) and found.close
+    if not message.too_long and not close:
         open_ones = {one.id for one in path(state.pack, state.answers)} - set(state.answers)
         standing = {one: answer.value for one, answer in state.answers.items()}
         within = answers_within(scene.pack, message, scene.hearing, question, open_ones, standing)

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from advisor.dialogue.phrases import Phrases
+from advisor.model.content import Kind
 from advisor.model.frozen import Frozen
 
 Command = Literal[
@@ -44,9 +45,23 @@ Command = Literal[
     "who",
     "why",
     "withdraw",
+    "wording",
 ]
 SmallTalk = Literal[
     "already_said", "anger", "bye", "fine", "greeting", "hesitation", "thanks", "wellbeing"
+]
+Edit = Literal[
+    "pick_then",
+    "combine",
+    "pick",
+    "shorten",
+    "undo",
+    "drafts",
+    "leave",
+    "replace",
+    "replace_if_there",
+    "drop",
+    "add",
 ]
 Words_ = tuple[str, ...]
 
@@ -67,6 +82,26 @@ class VisionWords(Frozen):
     plan_linked: Words_ = Field(description="options of `plan` that mean a link")
     people_words: Words_
     behind_words: Words_
+    goals: str
+    plan_name: str
+    diagnosis_question: str
+    diagnosis: dict[str, str] = Field(description="what each answer to it means for the plan")
+    joins: Words_ = Field(description="words with which an addition runs on from the sentence")
+    accepts: Words_ = Field(description="what takes the statement as it stands, beside a yes")
+    edits: dict[Edit, Words_] = Field(description="what is said to edit a statement, with places")
+
+
+class Pace(Frozen):
+    """How fast people read and answer, in seconds where nothing else is said."""
+
+    words_per_minute: int = Field(ge=60, description="reading a question and what it offers")
+    seconds: dict[Kind, int] = Field(description="to decide and answer; for a checklist, an item")
+    looks_back: int = Field(ge=1, description="answers from which the office's own pace is taken")
+    least_answers: int = Field(ge=1, description="answers before that pace is used at all")
+    longest_pause: int = Field(ge=1, description="a longer silence is a break, not thinking")
+    fastest: int = Field(ge=1, description="the quickest pace counted on, in per cent of the usual")
+    slowest: int = Field(ge=1, description="the slowest pace counted on, in per cent of the usual")
+    closing: int = Field(ge=0, description="kept back to read how it ends")
 
 
 class Understanding(Frozen):
@@ -142,7 +177,7 @@ class Understanding(Frozen):
     languages: dict[str, Words_] = Field(description="language -> its most frequent words")
     scripts: dict[str, str] = Field(description="a script's Unicode name -> language")
     vision: VisionWords = Field(description="how a vision statement is proposed and looked at")
-    statements_per_minute: int = Field(default=3, ge=1)
+    pace: Pace = Field(description="how long questions take")
 
     @cached_property
     def lines(self) -> dict[str, str]:

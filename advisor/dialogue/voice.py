@@ -1,6 +1,6 @@
 """Puts into words: picks a variant of a phrase, shows values, questions and buttons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from advisor.dialogue.options import short_label
@@ -33,7 +33,7 @@ class Voice:
         """The next variant that was said neither in this turn nor in the one before."""
         start = self.turn + len(self._used)
         turned = [variants[(start + at) % len(variants)] for at in range(len(variants))]
-        texts = [text.format(**parts) for text in turned]
+        texts = [_sentence(text, parts) for text in turned]
         fresh = [text for text in texts if text not in self.before and text not in self._used]
         chosen = (fresh or texts)[0]
         self._used.append(chosen)
@@ -53,10 +53,21 @@ class Voice:
         return forms[number != 1].format(n=number)
 
 
+def _sentence(form: str, parts: Mapping[str, object]) -> str:
+    """A sentence with its places filled; a part that ends one needs no second full stop."""
+    for name, part in parts.items():
+        ends = isinstance(part, str) and part.endswith((".", "!", "?", "…"))
+        form = form.replace(f"{{{name}}}.", f"{{{name}}}") if ends else form
+    return form.format(**parts)
+
+
 def shortened(text: str) -> str:
-    """The beginning of a long text."""
+    """The beginning of a long text, in whole words."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= _SHORT else flat[: _SHORT - 1].rstrip() + "…"
+    if len(flat) <= _SHORT:
+        return flat
+    cut = flat[: _SHORT - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:") + "…"
 
 
 def shown(question: Question, value: Value) -> str:
@@ -110,8 +121,8 @@ def prompt(state: State, voice: Voice) -> str:
         return ""
     lines = [_heading(state, question, voice), question.text]
     if question.dimension is not None and question.kind == "likert5":
-        own = voice.phrases.official if question.official else voice.phrases.own_statement
-        lines.append(own[0])
+        whose = {"official": voice.phrases.official, "national": voice.phrases.national_statement}
+        lines.append(whose.get(question.origin, voice.phrases.own_statement)[0])
     lines += choices_of(question)
     held = state.answers.get(question.id)
     if question.kind == "checklist" and held is not None and isinstance(held.value, dict):
@@ -128,6 +139,9 @@ def _heading(state: State, question: Question, voice: Voice) -> str:
         value = shown(question, held.value)
         return voice.phrases.changing[0].format(label=question.label, value=value)
     done = progress(state.pack, state.answers, question)
+    if state.seconds_left is not None:
+        minutes = voice.count(voice.phrases.minutes, max(1, -(-state.seconds_left // 60)))
+        return voice.phrases.progress_box[0].format(stage=done.stage_title, minutes=minutes)
     number = min(done.answered + 1, max(done.of, 1))
     return voice.phrases.progress[0].format(number=number, of=done.of, stage=done.stage_title)
 

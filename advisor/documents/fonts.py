@@ -26,6 +26,17 @@ def folders() -> tuple[str, ...]:
 
 
 @cache
+def advances() -> dict[int, float]:
+    """How far each sign of the body font moves on, by code point, in parts of its size."""
+    for folder in folders():
+        for path in sorted(Path(folder).glob(f"{BODY.replace(' ', '')}[[]*.?tf")):
+            with TTFont(path, lazy=True) as font:
+                widths, size = font["hmtx"].metrics, font["head"].unitsPerEm
+                return {point: widths[name][0] / size for point, name in font.getBestCmap().items()}
+    return {}
+
+
+@cache
 def covered() -> frozenset[int]:
     """The code points for which there is a glyph."""
     points: set[int] = set()

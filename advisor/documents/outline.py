@@ -10,14 +10,22 @@ from dataclasses import dataclass
 from advisor.documents.parts import (
     annexes,
     context,
+    decisions,
     delivery,
     front,
+    gaps,
     monitoring,
+    movements,
     people,
     pillars,
+    position,
+    resources,
+    respondents,
     sequence,
     situation,
     summary,
+    swot,
+    theory,
     trace,
 )
 from advisor.documents.reading import Reading
@@ -60,25 +68,28 @@ def _chapters(r: Reading) -> list[tuple[str, str, list[Part]]]:
     """Title, anchor and parts of each chapter, in the order of the document."""
     w = r.words
     situation_parts: list[Part] = [
-        situation.position,
+        position.position,
         situation.capability,
+        respondents.respondents,
         situation.institutions,
         situation.services,
         people.inclusion,
-        situation.signs,
-        people.swot,
+        gaps.gaps,
+        gaps.lessons,
+        swot.swot,
     ]
     return [
         (w.summary.title, "summary", [summary.summary, summary.plan_on_a_page]),
         (w.mandate.title, "mandate", [context.mandate]),
         (w.alignment.title, "alignment", [context.alignment]),
+        (w.movements.title, "movements", [movements.movements]),
         (w.situation.title, "situation", situation_parts),
-        (w.vision.title, "vision", [context.vision]),
+        (w.vision.title, "vision", [context.vision, theory.theory]),
         (w.pillars.title, "pillars", [pillars.pillars]),
         (w.flagships.title, "flagships", [pillars.flagships]),
         (w.sequence.title, "sequence", [sequence.sequence]),
         (w.governance.title, "governance", [delivery.governance]),
-        (w.resources.title, "resources", [delivery.resources]),
+        (w.resources.title, "resources", [resources.resources]),
         (w.change.title, "change", [delivery.change]),
         (w.risks.title, "risks", [monitoring.risks]),
         (w.monitoring.title, "monitoring", [monitoring.monitoring]),
@@ -95,6 +106,8 @@ def _annexes(r: Reading, chapters: list[Block]) -> list[Block]:
     w = r.words.annexes
     before = [
         *_annex(w.matrix, "annex-matrix", annexes.matrix(r)),
+        *_annex(r.words.choices.title, "annex-choices", decisions.choices(r)),
+        *_annex(r.words.priorities.annex, "annex-priorities", decisions.ratings(r)),
         *_annex(w.answers, "annex-answers", annexes.answers(r)),
         *_annex(w.trace, "annex-trace", trace.trace(r)),
         *_annex(w.notes, "annex-notes", annexes.notes(r)),

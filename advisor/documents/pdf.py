@@ -27,6 +27,8 @@ _STANDARDS: list[Any] = ["ua-1", "a-2a"]
 _NAMES = {"table": "is-table", "list": "is-list"}  # Typst has functions of these names itself
 _LONG = 28
 _BREAK = "\u200b"
+_HEIGHT = re.compile(rb'<svg[^>]* height="([\d.]+)"')
+_TALL = 380
 
 
 def pdf(given: Outline, pictures: dict[str, bytes], contents: str) -> bytes:
@@ -95,7 +97,14 @@ def _figure(block: Block, pictures: dict[str, bytes]) -> list[Block]:
         return []
     alt = printable(dict(attr[2]).get("alt", ""))
     image = f'image("{name}.svg", width: 100%, alt: {_quoted(alt)})'
-    return [_typst(f"#figure({image}, caption: ["), *caption[1], _typst("])")]
+    place = ", placement: auto" if _is_tall(pictures[name]) else ""
+    return [_typst(f"#figure({image}{place}, caption: ["), *caption[1], _typst("])")]
+
+
+def _is_tall(drawing: bytes) -> bool:
+    """Whether a drawing takes half a page, so that text may go before it and leave no gap."""
+    size = _HEIGHT.search(drawing)
+    return size is not None and float(size[1]) > _TALL
 
 
 def _typst(text: str) -> Block:

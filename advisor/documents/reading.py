@@ -7,6 +7,7 @@ from functools import cached_property
 from advisor.documents.answered import Answered
 from advisor.documents.phrasing import NBSP, nbsp
 from advisor.documents.words import DocumentWords
+from advisor.model.choices import Peer
 from advisor.model.content import KnowledgePack, Named, SourceRef
 from advisor.model.roadmap import (
     TO_CONFIRM,
@@ -86,6 +87,18 @@ class Reading(Answered):
         """Planned actions by id."""
         return {action.id: action for action in self.actions}
 
+    def title(self, action: str) -> str:
+        """The title of any action: of the plan, set aside, added by the office, or the pack's."""
+        if action in self.action:
+            return self.action[action].title
+        roadmap, known = self.roadmap, self.pack.action.get(action)
+        elsewhere = {
+            **{one.id: one.title for one in roadmap.settings.own},
+            **{one.id: one.title for one in roadmap.not_placed},
+            **{one.id: one.title for one in roadmap.rejected},
+        }
+        return elsewhere.get(action) or (known.title if known else action)
+
     def codes(self, actions: Iterable[str]) -> list[str]:
         """The short codes of those of the actions that are in the plan."""
         wanted = set(actions)
@@ -125,8 +138,19 @@ class Reading(Answered):
     def money(self, amount: int, currency: str = "") -> str:
         """A sum with thousands apart and the currency in front."""
         name = currency or self.roadmap.settings.currency
-        shown = f"{amount:,}".replace(",", NBSP)
+        shown = self.sum(amount)
         return f"{name}{NBSP}{shown}" if name else shown
+
+    def sum(self, amount: int) -> str:
+        """A sum with thousands apart, for a table whose caption names the currency."""
+        return f"{amount:,}".replace(",", NBSP)
+
+    def in_currency(self, caption: str) -> str:
+        """A caption with the plan's currency behind it."""
+        name = self.roadmap.settings.currency
+        return (
+            self.words.general.in_currency.format(text=caption, currency=name) if name else caption
+        )
 
     def cost(self, action: PlannedAction) -> tuple[str, ...]:
         """An action's cost range and the size of its purchase."""
@@ -160,6 +184,13 @@ class Reading(Answered):
             return self.words.general.no_score
         return nbsp(self.words.general.score.format(score=self.tenths(hundredths)))
 
+    def peer(self, one: Peer) -> str:
+        """The country's name, or what a group of its peers is called."""
+        names = self.words.situation.peer_names
+        if one.group == "country":
+            return self.country
+        return names[one.group].format(name=one.name)
+
     # Findings and sources
 
     @cached_property
@@ -169,6 +200,7 @@ class Reading(Answered):
         traces = [
             *[one.trace for one in self.roadmap.actions],
             *[one.trace for one in self.roadmap.not_placed],
+            *[one.trace for one in self.roadmap.rejected],
             *[one.trace for one in self.roadmap.risks],
         ]
         for trace in traces:

@@ -5,9 +5,28 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from advisor.model.choices import (
+    Actual,
+    Funding,
+    Movement,
+    Peer,
+    Rating,
+    SmartLetter,
+    SourceUse,
+    YearTarget,
+)
 from advisor.model.content import Barrier, Phase, PillarNo, SourceRef, Strength
 from advisor.model.frozen import Frozen
-from advisor.model.roadmap import Cost, Firing, LeafSeen, Pack, PlannedAction, Roadmap
+from advisor.model.roadmap import (
+    Cost,
+    Firing,
+    LeafSeen,
+    Pack,
+    PlannedAction,
+    PlanSettings,
+    Roadmap,
+    YearUse,
+)
 
 
 class ScoreOut(Frozen):
@@ -75,6 +94,40 @@ class ActionOut(Frozen):
     practice_note: str
     trace: tuple[TraceOut, ...]
     placed: str
+    start_quarter: int
+    end_quarter: int
+    priority: int
+    score: int
+    ratings: tuple[Rating, ...]
+    critical: bool
+    slack: int
+    pinned: bool
+    decision: str
+    own: bool
+    edited: tuple[str, ...]
+    merged: tuple[str, ...]
+    reason: str
+    taken_as_given: tuple[str, ...]
+    running: int | None
+    charged: int | None
+    funding: tuple[Funding, ...]
+    targets: tuple[YearTarget, ...]
+    smart: tuple[SmartLetter, ...]
+    actual: Actual | None
+
+
+class RejectedOut(Frozen):
+    """An action that the office has set aside or merged into another, with its reason."""
+
+    id: str
+    title: str
+    pillar: PillarNo
+    strength: Strength
+    decision: str
+    reason: str
+    into: str
+    by: str
+    trace: tuple[TraceOut, ...]
 
 
 class NotPlacedOut(Frozen):
@@ -134,6 +187,13 @@ class RoadmapRecord(Frozen):
     risks: tuple[RiskOut, ...]
     indicators: tuple[IndicatorLine, ...]
     to_confirm: tuple[PointOut, ...]
+    settings: PlanSettings
+    rejected: tuple[RejectedOut, ...]
+    critical_path: tuple[str, ...]
+    years: tuple[YearUse, ...]
+    funding: tuple[SourceUse, ...]
+    peers: tuple[Peer, ...]
+    movements: tuple[Movement, ...]
 
 
 def record(roadmap: Roadmap) -> RoadmapRecord:
@@ -172,6 +232,16 @@ def record(roadmap: Roadmap) -> RoadmapRecord:
             IndicatorLine(action=one.id, **_indicator(one).model_dump()) for one in roadmap.actions
         ),
         to_confirm=tuple(PointOut(**one.model_dump()) for one in roadmap.to_confirm),
+        settings=roadmap.settings,
+        rejected=tuple(
+            RejectedOut(**{**one.model_dump(), "trace": _trace(one.trace)})
+            for one in roadmap.rejected
+        ),
+        critical_path=roadmap.critical_path,
+        years=roadmap.years,
+        funding=roadmap.funding,
+        peers=roadmap.peers,
+        movements=roadmap.movements,
     )
 
 

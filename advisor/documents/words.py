@@ -28,6 +28,16 @@ from advisor.documents.words_front import (
     Summary,
     Vision,
 )
+from advisor.documents.words_plan import (
+    Choices,
+    Differences,
+    Gaps,
+    Indicators,
+    Movements,
+    Priorities,
+    Swot,
+    Theory,
+)
 from advisor.model.frozen import Frozen
 
 
@@ -39,16 +49,24 @@ class DocumentWords(Frozen):
     summary: Summary
     mandate: Mandate
     alignment: Alignment
+    movements: Movements
     situation: Situation
+    spread: Differences
+    gaps: Gaps
+    swot: Swot
     vision: Vision
+    theory: Theory
     pillars: Pillars
     flagships: Flagships
     sequence: Order
+    priorities: Priorities
     governance: Governance
     resources: Resources
     change: Change
     risks: Risks
     monitoring: Monitoring
+    indicators: Indicators
+    choices: Choices
     annexes: Annexes
     workbook: Workbook
 

@@ -25,6 +25,8 @@ class Order(Frozen):
     money_same: Text
     money_open: Text
     gantt: Text
+    gantt_text: Text
+    gantt_pillar: Text
     gantt_caption: Text
     gantt_alt: Text
     waves: Text
@@ -84,6 +86,23 @@ class Resources(Frozen):
     year_split: Text
     years_alt: Text
     years_figure: Text
+    charged: Text
+    running_open: Text
+    funded_figure: Text
+    funded_alt: Text
+    funding: Text
+    funding_caption: Text
+    funding_head: ByOption
+    funding_gap: Text
+    funding_covered: Text
+    funding_secured: Text
+    funding_unpaid: Text
+    of_amount: Text
+    uses: ByOption
+    statuses: ByOption
+    source_label: Text
+    paid: Text
+    gap_label: Text
     cost_low: Text
     cost_high: Text
     cost_budget: Text
@@ -149,10 +168,6 @@ class Monitoring(Frozen):
     rhythms: ByOption
     yearly: Text
     frequencies: ByOption
-    sheets: Text
-    sheets_intro: Text
-    sheets_caption: Text
-    sheets_head: Heads
 
 
 class Annexes(Frozen):
@@ -206,15 +221,15 @@ class Workbook(Frozen):
     """Sheets, column headings and choices of the workbook."""
 
     plan: Text
-    plan_head: Heads
-    plan_widths: tuple[int, ...]
-    states: tuple[str, ...]
-    funding: tuple[str, ...]
+    ratings: Text
+    lists: Text
+    exported: Text
+    heads: ByOption
+    target_head: Text
+    decisions: ByOption
     pick: Text
     whole: Text
     indicators: Text
-    indicators_head: Heads
-    indicators_widths: tuple[int, ...]
     scores: Text
     scores_head: Heads
     scores_widths: tuple[int, ...]

@@ -28,6 +28,9 @@ class General(Frozen):
     risk_code: Text
     source_code: Text
     proposed: Text
+    own_mark: Text
+    in_currency: Text
+    accepted: Text
     span: Text
     annex: Text
     unknown_shown: Text
@@ -122,6 +125,7 @@ class Mandate(Frozen):
     answered_all: Text
     depth: ByOption
     official: Text
+    national: Text
     participants: Text
     participants_open: Text
     by: Text
@@ -164,6 +168,17 @@ class Situation(Frozen):
     egdi_caption: Text
     egdi_head: Heads
     egdi_alt: Text
+    peer_names: ByOption
+    peer_n: Text
+    peers_trend: Text
+    peers_trend_alt: Text
+    peers_figure: Text
+    peers_alt: Text
+    peers_caption: Text
+    peers_head: Text
+    peers_above: Text
+    peers_below: Text
+    peers_worst: Text
     scores: Text
     scores_caption: Text
     scores_head: Heads
@@ -198,17 +213,9 @@ class Situation(Frozen):
     inclusion_open: Text
     inclusion_holes: Text
     inclusion_none: Text
-    signs: Text
     completion: Text
     signs_text: Text
-    signs_caption: Text
-    signs_head: Heads
     signs_today: ByOption
-    swot: Text
-    swot_text: Text
-    swot_caption: Text
-    swot_head: dict[str, str]
-    swot_more: Text
 
 
 class Vision(Frozen):
@@ -245,6 +252,7 @@ class Pillars(Frozen):
     emphasis: Text
     state: Text
     objective: Text
+    headline: Text
     results: Text
     results_caption: Text
     results_head: Heads

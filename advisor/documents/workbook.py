@@ -5,15 +5,27 @@ Numbers are numbers; text is text, also where it looks like a formula.
 
 import datetime
 import io
+import json
 from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
-from advisor.documents.parts.pillars import target
+from advisor.documents.book.fields import (
+    FORMAT,
+    INDICATORS,
+    PLAN,
+    RATINGS,
+    cut,
+    fields,
+    heads,
+    marks,
+    options,
+    rows,
+)
 from advisor.documents.reading import Reading
 from advisor.documents.tree import clean
-from advisor.model.roadmap import PlannedAction
 
 Row = Sequence[str | int | None]
 _CREATED = datetime.datetime(2000, 1, 1)
@@ -37,15 +49,16 @@ def workbook(r: Reading) -> bytes:
     book.set_properties({"title": r.country, "author": r.office, "created": _CREATED})
     w = r.words.workbook
     sheets = _Sheets(book)
-    plan = sheets.add(w.plan, w.plan_head, w.plan_widths, [_action(r, one) for one in r.actions])
-    _choices(r, plan, len(r.actions))
-    sheets.add(w.indicators, w.indicators_head, w.indicators_widths, _indicators(r))
+    names = {PLAN: w.plan, INDICATORS: w.indicators, RATINGS: w.ratings}
+    edited = {name: sheets.edited(r, name, title) for name, title in names.items()}
     sheets.add(w.scores, w.scores_head, w.scores_widths, _scores(r))
     sheets.add(w.answers, w.answers_head, w.answers_widths, _answers(r))
     sheets.add(w.risks, w.risks_head, w.risks_widths, _risks(r))
     sheets.add(w.not_placed, w.not_placed_head, w.not_placed_widths, _not_placed(r))
     sheets.add(w.open, w.open_head, w.open_widths, _open(r))
     sheets.add(w.about, w.about_head, w.about_widths, _about(r))
+    _validated(r, book, edited)
+    _marked(r, book)
     book.close()
     return out.getvalue()
 
@@ -79,88 +92,63 @@ class _Sheets:
         sheet.fit_to_pages(1, 0)
         return sheet
 
+    def edited(self, r: Reading, name: str, title: str) -> Any:
+        """A sheet of cells that may be edited; none for no rows."""
+        columns = fields(r, name)
+        lines: list[Row] = [[row.get(one.key) for one in columns] for row in rows(r, name)]
+        return self.add(title, heads(r, name), [one.width for one in columns], lines)
+
     def _write(self, sheet: Any, row: int, column: int, value: str | int | None) -> None:
         if value is None or value == "":
             sheet.write_blank(row, column, None, self._text)
         elif isinstance(value, int):
             sheet.write_number(row, column, value, self._number)
         else:
-            text = clean(value)
+            text = cut(clean(value))
             looks = self._quoted if text.startswith(_FORMULA) else self._text
             sheet.write_string(row, column, text, looks)
 
 
-def _action(r: Reading, action: PlannedAction) -> Row:
-    vocabulary = r.pack.vocabulary
-    return [
-        action.code,
-        action.title,
-        action.deliverable,
-        int(action.pillar),
-        r.words.general.strength[action.strength],
-        r.words.workbook.states[0],
-        r.tbc(action.owner),
-        ", ".join(action.supports),
-        r.phase(action.phase),
-        action.start,
-        action.end,
-        action.effort_pm,
-        action.cost.low,
-        action.cost.high,
-        action.cost.currency,
-        r.words.workbook.funding[0],
-        ", ".join(r.codes(action.needs)),
-        ", ".join(action.sdg),
-        ", ".join(r.named(vocabulary.barriers, action.barriers)),
-        ", ".join(r.named(vocabulary.groups, action.groups)),
-        ", ".join(r.finding_codes(action.trace)),
-        "",
-        action.id,
-    ]
-
-
-def _choices(r: Reading, sheet: Any, rows: int) -> None:
-    """Drop-downs where only some words make sense, and whole numbers where numbers do."""
-    if sheet is None:
-        return
+def _validated(r: Reading, book: Any, sheets: dict[str, Any]) -> None:
+    """Drop-downs where only some words make sense, whole numbers where numbers do."""
     w = r.words.workbook
-    phases = [one.label for one in r.pack.vocabulary.phases]
-    lists = {
-        4: list(r.words.general.strength.values()),
-        5: list(w.states),
-        8: phases,
-        15: list(w.funding),
-    }
-    last = rows + _SPARE
-    for column, source in lists.items():
-        rule = {
-            "validate": "list",
-            "source": source,
-            "error_title": w.plan_head[column],
-            "error_message": w.pick,
-        }
-        sheet.data_validation(1, column, last, column, rule)
-    whole = {"validate": "integer", "criteria": ">=", "value": 0, "error_message": w.whole}
-    for column in (11, 12, 13):
-        sheet.data_validation(1, column, last, column, whole)
+    lists = book.add_worksheet(w.lists)
+    lists.hide()
+    column = 0
+    for name, sheet in sheets.items():
+        if sheet is None:
+            continue
+        last = len(rows(r, name)) + _SPARE
+        for at, (one, head) in enumerate(zip(fields(r, name), heads(r, name), strict=True)):
+            rule: dict[str, Any] = {"error_title": head[:32], "error_message": w.whole}
+            words = list(options(r, one.key).values())
+            if words:
+                lists.write_column(0, column, words)
+                letter = xl_col_to_name(column)
+                source = f"='{w.lists}'!${letter}$1:${letter}${len(words)}"
+                rule |= {"validate": "list", "source": source, "error_message": w.pick}
+                column += 1
+            elif one.kind == "whole":
+                rule |= {"validate": "integer", "criteria": ">=", "value": 0}
+            elif one.kind == "rating":
+                rule |= {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 5}
+            else:
+                continue
+            sheet.data_validation(1, at, last, at, rule)
 
 
-def _indicators(r: Reading) -> list[Row]:
-    return [
-        [
-            one.code,
-            one.indicator.name,
-            one.indicator.unit,
-            one.indicator.method,
-            r.tbc(one.baseline),
-            target(r, one),
-            r.words.monitoring.frequencies[one.indicator.frequency],
-            r.tbc(one.owner),
-            "",
-            "",
-        ]
-        for one in r.actions
-    ]
+def _marked(r: Reading, book: Any) -> None:
+    """A hidden sheet that says what was written, so that the reader sees what was edited."""
+    sheet = book.add_worksheet(r.words.workbook.exported)
+    sheet.hide()
+    sheet.write_row(0, 0, [FORMAT, r.roadmap.fingerprint])
+    at = 1
+    for name in (PLAN, INDICATORS, RATINGS):
+        for row in rows(r, name):
+            cells = json.dumps(marks(row, fields(r, name)))
+            for column, text in enumerate([name, str(row["id"]), cells]):
+                sheet.write_string(at, column, text)
+            at += 1
 
 
 def _scores(r: Reading) -> list[Row]:

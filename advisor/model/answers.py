@@ -45,12 +45,13 @@ class Event(Frozen):
     answer: `answer` stands from now on. withdrawn: `question` has no answer any more.
     skipped: `question` was left open for later. turn: something said, with what it did.
     setting: the planning setting `question` has `value` from now on; None takes it back. A setting
-    of one action has its id after a point, as in 'choices.A101' or 'pins.A101'.
+    of one action has its id after a point, as in 'choices.A101' or 'pins.A101'. room: what the
+    session is to a workshop: 'workshop' (its register), 'lead' (the facilitator's), 'respondent'.
     """
 
     seq: int = 0
     at: str = ""
-    kind: Literal["answer", "withdrawn", "skipped", "turn", "setting"]
+    kind: Literal["answer", "withdrawn", "skipped", "turn", "setting", "room"]
     question: str = ""
     answer: Answer | None = None
     turn: dict[str, Any] = {}

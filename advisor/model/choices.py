@@ -4,12 +4,14 @@ All of it is part of the planning settings, so that the roadmap stays a function
 answers and settings. What is None or empty was not given.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
+from advisor.model.content import Nature, Phase, Strength
 from advisor.model.frozen import Frozen
 from advisor.model.sources import PillarNo
+from advisor.model.trace import Firing
 
 Decision = Literal["open", "accepted", "rejected", "merged"]
 FundingStatus = Literal["secured", "requested", "expected"]
@@ -72,7 +74,11 @@ class Choice(Frozen):
 
 
 class OwnAction(Frozen):
-    """An action that the office adds; its id begins with 'own.'."""
+    """An action that the office adds; its id begins with 'own.'.
+
+    earliest: the phase before which it does not start; None is the first 100 days where it fits
+    into them, else the short term.
+    """
 
     id: str = Field(pattern=r"^own\.[a-z0-9-]{1,40}$")
     pillar: PillarNo
@@ -80,7 +86,9 @@ class OwnAction(Frozen):
     deliverable: str = ""
     owner: str = ""
     supports: tuple[str, ...] = ()
-    strength: Literal["must", "should", "could"] = "should"
+    strength: Strength = "should"
+    nature: Nature = "process"
+    earliest: Phase | None = None
     months: int = Field(default=6, ge=1, le=60)
     effort_pm: int = Field(default=1, ge=1)
     cost_low: int | None = Field(default=None, ge=0)
@@ -128,13 +136,51 @@ class Funding(Frozen):
 
 
 class SourceUse(Frozen):
-    """What the plan takes of a source in a plan year."""
+    """What the plan takes of a source in a plan year, counted from 0.
+
+    running: the part of `used` that pays the running cost of what is finished.
+    """
 
     source: str
     status: FundingStatus
     year: int
     amount: int
     used: int
+    running: int = 0
+
+
+class PastScore(Frozen):
+    """A score as it stood in the last cycle, in hundredths."""
+
+    id: str
+    label: str
+    score: int | None
+
+
+class PastAction(Frozen):
+    """An action of the last cycle: what was planned of it and what was reached.
+
+    baseline, planned, now: values of its indicator at the start, as planned for the date of the
+    last actual value, and that value; empty where they were never given.
+    """
+
+    id: str
+    title: str
+    end: str
+    status: ActionStatus
+    indicator: str
+    unit: str
+    baseline: str = ""
+    planned: str = ""
+    now: str = ""
+
+
+class Previous(Frozen):
+    """The last cycle's figures, so that the next plan can say what moved."""
+
+    fingerprint: str
+    scores: tuple[PastScore, ...] = ()
+    actions: tuple[PastAction, ...] = ()
 
 
 class Rating(Frozen):
@@ -192,12 +238,12 @@ class Rejected(Frozen):
     id: str
     title: str
     pillar: PillarNo
-    strength: Literal["must", "should", "could"]
+    strength: Strength
     decision: Literal["rejected", "merged"]
     reason: str
     into: str = ""
     by: str = ""
-    trace: tuple[Any, ...] = ()
+    trace: tuple[Firing, ...] = ()
 
 
 class Movement(Frozen):

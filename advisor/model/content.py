@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from advisor.errors import did_you_mean
 from advisor.model.conditions import Condition
 from advisor.model.frozen import Frozen
+from advisor.model.migrations import Migration as Migration
 from advisor.model.reference import Reference
 from advisor.model.sources import PillarNo as PillarNo
 from advisor.model.sources import SourceRef as SourceRef
@@ -22,6 +23,8 @@ Nature = Literal[
 CostBand = Literal["none", "small", "medium", "large"]
 Barrier = Literal["access", "affordability", "ability"]
 Lever = Literal["data", "design", "delivery"]
+NO_VIEW = "none because "
+LEAST_REASON = 6
 
 
 class Named(Frozen):
@@ -96,6 +99,7 @@ class Question(Frozen):
     ask_if: Condition | None = None
     allow: tuple[Literal["unknown", "not_applicable"], ...] = ("unknown", "not_applicable")
     official: bool = False
+    national: bool = False
     rapid: bool = True
     weight: int = Field(default=1, ge=1)
     minimum: int | None = None
@@ -114,6 +118,13 @@ class Question(Frozen):
         if len({option.id for option in self.options}) != len(self.options):
             raise ValueError("two options have the same id")
         return self
+
+    @property
+    def origin(self) -> Literal["official", "national", "own"]:
+        """Whose wording it is: the framework's, a national list's, or the product's own."""
+        if self.official:
+            return "official"
+        return "national" if self.national else "own"
 
 
 class Selector(Frozen):
@@ -246,9 +257,20 @@ class Action(Frozen):
     barriers: tuple[Barrier, ...] = ()
     groups: tuple[str, ...] = ()
     lever: Lever | None = None
+    inclusion: str = Field(default="", description="'none because …': why it has no such view")
     risks: tuple[str, ...] = ()
     sources: tuple[SourceRef, ...] = Field(min_length=1)
     practice_note: str = Field(default="", description="what is the advisor's, not the deck's")
+
+    @model_validator(mode="after")
+    def _inclusion_is_a_reason(self) -> "Action":
+        if self.inclusion:
+            reason = self.inclusion.removeprefix(NO_VIEW)
+            if reason == self.inclusion or len(reason.split()) < LEAST_REASON:
+                raise ValueError(f"'inclusion' reads '{NO_VIEW}' and a reason of some words")
+            if self.barriers or self.groups or self.lever:
+                raise ValueError("'inclusion' says none, but barriers, groups or a lever are given")
+        return self
 
 
 class Risk(Frozen):
@@ -337,6 +359,8 @@ class KnowledgePack(Frozen):
     decks: tuple[Deck, ...]
     egdi: tuple[CountryYear, ...] = ()
     reference: Reference = Reference()
+    migrations: tuple[Migration, ...] = ()
+    items: str = Field(default="", description="the office's own list of statements, by its title")
 
     @cached_property
     def question(self) -> dict[str, Question]:

@@ -43,20 +43,25 @@ class Button(Frozen):
 class Frame(Frozen):
     """What the conversation is in the middle of, above the interview.
 
-    at: the interview was opened at `question`. timebox: it ends once `until` questions are
-    answered or skipped. change: an earlier answer is open again; `question` says which.
+    at: the interview was opened at `question`. timebox: it has `seconds`, counted from the turn
+    with `began` turns before it. change: an earlier answer is open again; `question` says which.
     confirm: `proposed` answers wait for a yes (None takes one back). choose: one of `choices` is
-    to be pressed or named. review: the answers were shown. The open interview question itself is
+    to be pressed or named. review: the answers were shown. wording: a text answer to `question` is
+    worked on together: `texts` are the drafts to choose from, `said` the one that was chosen and
+    is `proposed`, `past` what it was before each edit. The open interview question itself is
     never stored: it is computed.
     """
 
-    kind: Literal["at", "timebox", "change", "confirm", "choose", "review"]
+    kind: Literal["at", "timebox", "change", "confirm", "choose", "review", "wording"]
     question: str = ""
     proposed: tuple[tuple[str, Value | None], ...] = ()
     choices: tuple[Button, ...] = ()
-    until: int = 0
+    seconds: int = 0
+    began: int = 0
     said: str = ""
     currency: str = ""
+    texts: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
 
 
 class Recorded(Frozen):

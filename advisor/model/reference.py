@@ -88,12 +88,31 @@ class TrainingDay(Frozen):
         return self
 
 
+class Country(Frozen):
+    """Other names of a state; `id` is its code in the figures, three letters."""
+
+    id: str = Field(pattern=r"^[A-Z]{3}$")
+    names: tuple[str, ...] = Field(min_length=1)
+
+
+class Figures(Frozen):
+    """What is to be said wherever figures of one table are shown."""
+
+    id: str
+    title: str
+    publisher: str
+    caveat: str
+    groups: str = Field(default="", description="how groups of states are made and averaged")
+
+
 class Reference(Frozen):
     """All reference records of a pack."""
 
     terms: tuple[Term, ...] = ()
     cases: tuple[Case, ...] = ()
     training: tuple[TrainingDay, ...] = ()
+    countries: tuple[Country, ...] = ()
+    figures: tuple[Figures, ...] = ()
 
     @cached_property
     def term(self) -> dict[str, Term]:

@@ -13,6 +13,7 @@ from advisor.model.choices import (
     Movement,
     OwnAction,
     Peer,
+    Previous,
     Rating,
     Rejected,
     SmartLetter,
@@ -31,6 +32,8 @@ from advisor.model.content import (
     Strength,
 )
 from advisor.model.frozen import Frozen
+from advisor.model.trace import Firing as Firing
+from advisor.model.trace import LeafSeen as LeafSeen
 
 TO_CONFIRM = "to be confirmed"
 
@@ -49,8 +52,10 @@ class PlanSettings(Frozen):
     currency. people: full-time people who can work on the roadmap at the same time.
     person_month, small, medium, large: the office's own prices, for turning bands into ranges.
     assumed: settings that hold a default of the advisor's because the office gave none.
-    weights: what each criterion counts for, 0 to 5. choices, own, funding, actuals: what the office
-    decided, added, can spend and has reached.
+    weights: what each criterion counts for, 0 to 5; empty where the advisor's own weights count.
+    choices, own, funding, actuals: what the office decided, added, can spend and has reached.
+    previous: the figures of the last cycle. set_aside: sentences on settings that do not fit any
+    more since an answer or the knowledge changed; they do not count.
     """
 
     start: str | None = None
@@ -68,30 +73,9 @@ class PlanSettings(Frozen):
     own: tuple[OwnAction, ...] = ()
     funding: tuple[FundingSource, ...] = ()
     actuals: tuple[Actual, ...] = ()
+    previous: Previous | None = None
     assumed: tuple[str, ...] = ()
-
-
-class LeafSeen(Frozen):
-    """One comparison of a rule with what was seen; `answers` are the questions behind it."""
-
-    fact: str
-    op: str
-    want: Any
-    saw: Any
-    held: bool | None
-    answers: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
-class Firing(Frozen):
-    """A rule's verdict: true, false or unknown (None), and all that led to it."""
-
-    rule: str
-    verdict: bool | None
-    because: str
-    leaves: tuple[LeafSeen, ...]
-    missing: tuple[str, ...] = Field(default=(), description="questions that would settle it")
-    sources: tuple[SourceRef, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 class Score(Frozen):
@@ -103,6 +87,7 @@ class Score(Frozen):
     answered: int
     of: int
     official: int = Field(default=0, description="how many answered items are official ones")
+    national: int = Field(default=0, description="how many are of the office's national list")
     gap: int | None = Field(default=None, description="400 less the score, when that is positive")
     low: int | None = Field(default=None, description="the lowest score of a single respondent")
     high: int | None = Field(default=None, description="the highest score of a single respondent")
@@ -167,6 +152,7 @@ class PlannedAction(Frozen):
     merged: tuple[str, ...] = Field(default=(), description="actions that this one has taken up")
     reason: str = Field(default="", description="the office's reason for its choice")
     running: int | None = Field(default=None, description="running cost a year, once it is done")
+    score: int = Field(default=0, description="mean of the ratings by weight, 100 to 500")
     funding: tuple[Funding, ...] = ()
     ratings: tuple[Rating, ...] = ()
     targets: tuple[YearTarget, ...] = ()
@@ -211,6 +197,9 @@ class YearUse(Frozen):
 
     charged: the middle of each range, whole in the year of the start. unpriced: actions that start
     in this year and have no full price, so that `charged` is too low by them.
+    funded, secured: what sources pay of `charged`, and what secured ones do; None while no sources
+    are named. running: a year's running cost of what is finished by then, as far as it is given;
+    running_funded: what sources pay of it; running_open: finished actions without a figure.
     """
 
     year: int
@@ -220,6 +209,11 @@ class YearUse(Frozen):
     low: int
     high: int
     unpriced: tuple[str, ...] = ()
+    funded: int | None = None
+    secured: int | None = None
+    running: int = 0
+    running_funded: int | None = None
+    running_open: tuple[str, ...] = ()
 
 
 class RaisedRisk(Frozen):

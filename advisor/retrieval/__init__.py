@@ -7,13 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from advisor.retrieval.building import build_index
     from advisor.retrieval.evaluation import evaluate
-    from advisor.retrieval.index import build_index, is_fresh
+    from advisor.retrieval.index import is_fresh
     from advisor.retrieval.material import Material
 
 __all__ = ["Material", "build_index", "evaluate", "is_fresh"]
 _HOMES = {
-    "Material": "material", "build_index": "index", "evaluate": "evaluation", "is_fresh": "index"
+    "Material": "material", "build_index": "building", "evaluate": "evaluation", "is_fresh": "index"
 }  # fmt: skip
 
 

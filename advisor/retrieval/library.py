@@ -32,6 +32,7 @@ class Library:
     def __init__(self, folder: Path, words: SourceWords) -> None:
         self.folder = folder
         self._words = words
+        self._known: dict[str, tuple[tuple[int, int, int], SourceDocument]] = {}
 
     @classmethod
     def of_office(cls, root: Path, office: str, words: SourceWords) -> "Library":
@@ -172,8 +173,13 @@ class Library:
             shutil.rmtree(gone, ignore_errors=True)
 
     def _read(self, folder: Path) -> SourceDocument | None:
-        """A document's record; None when it was removed at this moment."""
+        """A document's record, read again when it has changed; None when it is gone by now."""
         try:
+            state = (folder / _RECORD).stat()
+            mark = state.st_mtime_ns, state.st_size, state.st_ino
+            known = self._known.get(folder.name)
+            if known is not None and known[0] == mark:
+                return known[1]
             text = (folder / _RECORD).read_text(encoding="utf-8")
             document = SourceDocument.model_validate_json(text)
         except (OSError, UnicodeDecodeError, ValidationError) as fault:
@@ -182,6 +188,7 @@ class Library:
             raise self._words.error("record", name=folder.name) from fault
         if document.id != folder.name:
             raise self._words.error("record", name=folder.name)
+        self._known[folder.name] = mark, document
         return document
 
     def _duplicate(self, document: SourceDocument, other: SourceDocument) -> AdvisorError:

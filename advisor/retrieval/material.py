@@ -14,6 +14,7 @@ from advisor.model.content import Deck
 from advisor.retrieval.answer import Composer, Piece
 from advisor.retrieval.embedding import Encoded, Encoder, Vectors
 from advisor.retrieval.follow_up import Offers
+from advisor.retrieval.hosting import BESIDE, Hosting
 from advisor.retrieval.index import Index
 from advisor.retrieval.question import Question, Reader
 from advisor.retrieval.ranking import Ranked, described, scored
@@ -80,6 +81,7 @@ class Material:
         decks: Sequence[Deck],
         phrases: Mapping[str, Any],
         encoder: Encoder | None = None,
+        hosting: Hosting = BESIDE,
     ) -> "Material":
         """Open the index in a folder.
 
@@ -88,11 +90,13 @@ class Material:
             decks: the sources that the pack holds now.
             phrases: the wording of `prompts/material.yaml`.
             encoder: takes the place of the model (tests).
+            hosting: where the vectors are kept.
 
         Raises:
-            AdvisorError: when there is no index, or it is not of these sources.
+            AdvisorError: when there is no index, it is not of these notes, or the Chroma server
+                does not answer.
         """
-        index = Index(folder, encoder)
+        index = Index(folder, encoder, hosting)
         index.must_hold(decks)
         return cls(index, phrases)
 

@@ -170,9 +170,11 @@ def exported_encoder(folder: Path, transformer: TransformerEncoder) -> bool:
     if min(same) < _PARITY:
         shutil.rmtree(part, ignore_errors=True)
         return False
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    part.rename(folder)
-    return True
+    try:
+        part.rename(folder)
+    except OSError:  # another office's build has exported the same model meanwhile
+        shutil.rmtree(part, ignore_errors=True)
+    return (folder / "card.json").is_file()
 
 
 def _load(path: Path) -> "SentenceTransformer":

@@ -69,6 +69,12 @@ class Calendar:
             last=self.quarter(first + QUARTERS - 1),
         )
 
+    def plan_year(self, year: int) -> int | None:
+        """The plan year, counted from 0, in which a calendar year ends; None while that is open."""
+        if self._first is None:
+            return None
+        return (year * QUARTERS + QUARTERS - 1 - self._first) // QUARTERS
+
     def phase(self, phase: Phase) -> str:
         """The phase as a sentence names it."""
         return self._words.phases[phase]

@@ -1,12 +1,12 @@
 """Two drafts side by side: what came, what went, what moved, and which answer caused it.
 
 Causes are read from the traces: what differs between an action's reasons then and now leads to the
-rules, the rules to the questions, and of these the changed ones are named. An action that moved
-names the changed settings too; one that names nothing only made room for others, or found some.
+rules, the rules to the questions, and of these the changed ones are named, with what the office
+decided about the action and about what it waits for. An action that moved names the changed
+settings too; one that names nothing only made room for others, or found some.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from advisor.model.content import KnowledgePack
 from advisor.model.roadmap import (
@@ -14,17 +14,17 @@ from advisor.model.roadmap import (
     Comparison,
     NotPlaced,
     PlannedAction,
-    PlanSettings,
     RaisedRisk,
     Roadmap,
 )
 from advisor.roadmap.causes import Causes
+from advisor.roadmap.setting_changes import settings_changes
 
 
 def compare(pack: KnowledgePack, before: Roadmap, after: Roadmap) -> Comparison:
     """What differs between two drafts made with one pack, each difference with its cause."""
     answers = _answers(before, after)
-    settings = _settings(before.settings, after.settings)
+    settings = settings_changes(before, after)
     causes = Causes(pack, before, after, answers, settings)
     was = {one.id: one for one in before.actions}
     now = {one.id: one for one in after.actions}
@@ -96,12 +96,12 @@ def _moved(was: PlannedAction, now: PlannedAction, causes: Causes) -> Change:
         was=was.start,
         now=now.start,
         quarters=now.start_quarter - was.start_quarter,
-        because=(*causes.of(now.id), *causes.settings),
+        because=(*causes.of(now.id), *causes.ahead_of(now.id), *causes.settings),
     )
 
 
 def _fit(one: str, title: str, was: str, now: str, causes: Causes) -> Change:
-    because = (*causes.of(one), *causes.settings)
+    because = (*causes.of(one), *causes.ahead_of(one), *causes.settings)
     return Change(id=one, title=title, was=was, now=now, because=because)
 
 
@@ -140,23 +140,3 @@ def _answers(before: Roadmap, after: Roadmap) -> tuple[Change, ...]:
             )
         )
     return tuple(found)
-
-
-def _settings(before: PlanSettings, after: PlanSettings) -> tuple[Change, ...]:
-    was, now = before.model_dump(), after.model_dump()
-    return tuple(
-        Change(id=name, title=name, was=_shown(was[name]), now=_shown(now[name]))
-        for name in was
-        if name != "assumed" and was[name] != now[name]
-    )
-
-
-def _shown(value: Any) -> str:
-    if value is None or value in ("", ()):
-        return ""
-    if isinstance(value, tuple):
-        return ", ".join(
-            f"{one['action']}: {one['quarter']}" if isinstance(one, dict) else str(one)
-            for one in value
-        )
-    return str(value)

@@ -10,15 +10,15 @@ from advisor.model.roadmap import (
     Pack,
     PlannedAction,
     PlanSettings,
-    QuarterUse,
     Roadmap,
     ScoreSpread,
     Spread,
-    YearUse,
 )
-from advisor.roadmap.calendar import QUARTERS, Calendar, phase_of
+from advisor.roadmap.calendar import Calendar, phase_of
 from advisor.roadmap.conflicts import pin_conflict
 from advisor.roadmap.critical import critical_path, slack
+from advisor.roadmap.cycle import movements, reached_values
+from advisor.roadmap.effects import effects
 from advisor.roadmap.findings import (
     answer_lines,
     baseline_of,
@@ -28,17 +28,23 @@ from advisor.roadmap.findings import (
     shown_answers,
 )
 from advisor.roadmap.fingerprint import fingerprint
+from advisor.roadmap.indicators import year_targets
 from advisor.roadmap.layout import first_plan
 from advisor.roadmap.misfits import not_placed
 from advisor.roadmap.open_points import open_points
+from advisor.roadmap.paying import Paid, paid
+from advisor.roadmap.peers import peers
 from advisor.roadmap.portfolio import Portfolio, portfolio_of
+from advisor.roadmap.ratings import score_of
 from advisor.roadmap.reasons import Drawn, placed
 from advisor.roadmap.refine import STEPS, refined
 from advisor.roadmap.scores import dimension_scores, pillar_scores
-from advisor.roadmap.selection import chosen_actions, effects
+from advisor.roadmap.selection import selected
 from advisor.roadmap.sequencing import NOT_PLACED, Board, Starts
 from advisor.roadmap.settings import settings_from
 from advisor.roadmap.shortfalls import must_conflicts
+from advisor.roadmap.smart import judged
+from advisor.roadmap.usage import quarter_uses, year_uses
 from advisor.roadmap.words import RoadmapWords
 from advisor.rules import View, fire_all
 
@@ -71,13 +77,13 @@ def draft(
     view = View(pack, answers)
     firings = fire_all(view)
     fired = effects(pack, firings)
-    chosen = chosen_actions(pack, firings, fired, words)
+    selection = selected(pack, firings, fired, settings, words)
     apart = {one.id: one for one in score_spreads}
     scores = pillar_scores(view, apart)
-    portfolio = portfolio_of(chosen, settings, fired.emphasised, scores)
+    portfolio = portfolio_of(view, selection.chosen, settings, fired.emphasised, scores)
     drawn, conflicts = _draw(portfolio, settings, words, steps)
-    planned = _planned(view, drawn)
-    missing = frozenset(one for price in portfolio.prices for one in price.missing)
+    money = paid(drawn)
+    planned = judged(pack, settings, _planned(view, drawn, money), words.smart)
     roadmap = Roadmap(
         fingerprint="",
         knowledge=Pack(version=pack.version, hash=pack.hash),
@@ -91,13 +97,19 @@ def draft(
         risks=raised_risks(pack, fired, planned),
         answers=answer_lines(view, events),
         open_rules=tuple(firing for firing in firings if firing.verdict is None),
-        to_confirm=open_points(view, settings, chosen, missing, planned, words),
+        to_confirm=open_points(view, portfolio, settings, planned, words),
         egdi=country_figures(view),
+        peers=peers(view),
         critical_path=_ids(drawn, critical_path(drawn.problem, drawn.starts)),
         conflicts=conflicts,
-        quarters=_quarters(drawn),
-        years=_years(drawn),
+        quarters=quarter_uses(drawn),
+        years=year_uses(drawn, money),
         spreads=spreads,
+        rejected=selection.rejected,
+        funding=money.uses(),
+        movements=movements(
+            settings.previous, (*dimension_scores(view, apart), *scores.values()), words
+        ),
     )
     return roadmap.model_copy(update={"fingerprint": fingerprint(roadmap)})
 
@@ -151,22 +163,29 @@ def _names(portfolio: Portfolio, starts: Starts, words: RoadmapWords) -> tuple[s
     )
 
 
-def _planned(view: View, drawn: Drawn) -> tuple[PlannedAction, ...]:
+def _planned(view: View, drawn: Drawn, money: Paid) -> tuple[PlannedAction, ...]:
     board = Board(drawn.problem, drawn.starts)
     codes = _codes(drawn.portfolio, drawn.starts)
     critical = critical_path(drawn.problem, drawn.starts)
-    return tuple(
-        _planned_action(view, drawn, board, at, codes[at], at in critical)
-        for at in _in_time(drawn.portfolio, drawn.starts)
-    )
+    found = []
+    for at in _in_time(drawn.portfolio, drawn.starts):
+        one = _planned_action(view, drawn, board, at, codes[at])
+        given = drawn.portfolio.chosen[at].action.targets
+        more = {
+            "critical": at in critical,
+            "funding": money.by_job.get(at, ()),
+            "targets": year_targets(one, given, drawn.calendar, drawn.words),
+        }
+        found.append(one.model_copy(update=more))
+    return tuple(found)
 
 
-def _planned_action(
-    view: View, drawn: Drawn, board: Board, at: int, code: str, critical: bool
-) -> PlannedAction:
+def _planned_action(view: View, drawn: Drawn, board: Board, at: int, code: str) -> PlannedAction:
     one, price = drawn.portfolio.chosen[at], drawn.portfolio.prices[at]
     action, job, start = one.action, drawn.problem.jobs[at], drawn.starts[at]
     end = start + job.length - 1
+    reached = reached_values(drawn.settings.previous)
+    actuals = {found.action: found for found in drawn.settings.actuals}
     return PlannedAction(
         code=code,
         id=action.id,
@@ -187,7 +206,7 @@ def _planned_action(
         cost_band=action.cost,
         cost=price.cost,
         indicator=action.indicator,
-        baseline=baseline_of(view, action),
+        baseline=action.baseline or reached.get(action.id) or baseline_of(view, action),
         sdg=action.sdg,
         strategies=action.strategies,
         barriers=action.barriers,
@@ -202,9 +221,17 @@ def _planned_action(
         people=job.people,
         charged=price.charged,
         slack=slack(drawn.problem, drawn.starts, at),
-        critical=critical,
         pinned=drawn.pin_held(at),
         taken_as_given=one.given,
+        decision="accepted" if action.choice.decision == "accepted" else "open",
+        own=action.own,
+        edited=action.edited,
+        merged=action.merged,
+        reason=action.choice.reason,
+        running=action.running,
+        ratings=drawn.portfolio.ratings[at],
+        score=score_of(drawn.portfolio.ratings[at]),
+        actual=actuals.get(action.id),
     )
 
 
@@ -228,44 +255,3 @@ def _left_out(drawn: Drawn) -> tuple[NotPlaced, ...]:
 
 def _ids(drawn: Drawn, jobs: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(drawn.problem.jobs[at].id for at in jobs)
-
-
-def _quarters(drawn: Drawn) -> tuple[QuarterUse, ...]:
-    board, limit = Board(drawn.problem, drawn.starts), drawn.problem.people
-    return tuple(
-        QuarterUse(
-            quarter=at,
-            label=drawn.calendar.quarter(at),
-            people=people,
-            limit=None if limit is None else limit[at],
-        )
-        for at, people in enumerate(board.people)
-    )
-
-
-def _years(drawn: Drawn) -> tuple[YearUse, ...]:
-    money = drawn.problem.money
-    found = []
-    for year in range(drawn.settings.years):
-        there = [
-            at
-            for at, start in enumerate(drawn.starts)
-            if start != NOT_PLACED and start // QUARTERS == year
-        ]
-        prices = [drawn.portfolio.prices[at] for at in there]
-        found.append(
-            YearUse(
-                year=year,
-                label=drawn.calendar.year(year),
-                charged=sum(price.charged or 0 for price in prices),
-                budget=None if money is None else money[year],
-                low=sum(price.cost.low or 0 for price in prices),
-                high=sum(price.cost.high or 0 for price in prices),
-                unpriced=tuple(
-                    drawn.problem.jobs[at].id
-                    for at in there
-                    if drawn.portfolio.prices[at].cost.low is None
-                ),
-            )
-        )
-    return tuple(found)

@@ -14,7 +14,8 @@ from advisor.model.roadmap import (
     RaisedRisk,
     Score,
 )
-from advisor.roadmap.selection import Fired
+from advisor.roadmap.effects import Fired
+from advisor.roadmap.peers import country_rows
 from advisor.rules import View
 
 _LEVEL = {"low": 1, "medium": 2, "high": 3}
@@ -140,10 +141,5 @@ def _line(
 def country_figures(view: View) -> tuple[dict[str, Any], ...]:
     """The country's own rows of the E-Government Surveys, oldest first; none when not found."""
     named = view.value("profile.country") if "profile.country" in view.pack.question else None
-    if not isinstance(named, str):
-        return ()
-    wanted = named.strip().casefold()
-    rows = [
-        row for row in view.pack.egdi if wanted in (row.country.casefold(), row.iso3.casefold())
-    ]
-    return tuple(row.model_dump() for row in sorted(rows, key=lambda row: row.year))
+    rows = country_rows(view.pack, named) if isinstance(named, str) else ()
+    return tuple(row.model_dump() for row in rows)

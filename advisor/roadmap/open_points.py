@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 from advisor.model.answers import UNKNOWN, Answer
+from advisor.model.choices import CRITERIA
 from advisor.model.content import Question
 from advisor.model.roadmap import TO_CONFIRM, OpenPoint, PlannedAction, PlanSettings
+from advisor.roadmap.portfolio import Portfolio
+from advisor.roadmap.ratings import yearly_money
 from advisor.roadmap.selection import Chosen
 from advisor.roadmap.settings import QUESTION_OF
 from advisor.roadmap.words import RoadmapWords
+from advisor.roadmap.work import has_upkeep
 from advisor.rules import View
 
 _TIME = ("start", "years", "people")
@@ -15,17 +19,19 @@ _TIME = ("start", "years", "people")
 
 def open_points(
     view: View,
+    portfolio: Portfolio,
     settings: PlanSettings,
-    chosen: tuple[Chosen, ...],
-    missing_prices: frozenset[str],
     planned: tuple[PlannedAction, ...],
     words: RoadmapWords,
 ) -> tuple[OpenPoint, ...]:
     """All open points: settings, questions, assumptions, starting values, targets, owners."""
+    missing = frozenset(one for price in portfolio.prices for one in price.missing)
     return (
-        *_settings(view, settings, missing_prices, words),
+        *_settings(view, settings, missing, words),
         *_questions(view, words),
-        *_assumptions(view, chosen, words),
+        *_assumptions(view, portfolio.chosen, settings, words),
+        *_costs(portfolio, planned, words),
+        *_ratings(portfolio, words),
         *_indicators(planned, words),
         *_owners(planned, words),
     )
@@ -53,10 +59,14 @@ def _settings(
             given = name not in missing_prices
         else:
             given = getattr(settings, name) not in (None, "", ())
+            given = given or (name == "budget" and bool(yearly_money(settings)))
         if not given:
             where = words.open.where_time if name in _TIME else words.open.where_money
             question = QUESTION_OF[name] if QUESTION_OF[name] in view.pack.question else ""
             yield OpenPoint(what=sentence, where=where, question=question, kind="setting")
+    for sentence in settings.set_aside:
+        what = words.open.set_aside.format(sentence=sentence)
+        yield OpenPoint(what=what, where=words.open.where_settings, kind="setting")
 
 
 def _questions(view: View, words: RoadmapWords) -> Iterator[OpenPoint]:
@@ -102,19 +112,50 @@ def _place(view: View, question: Question) -> str:
 
 
 def _assumptions(
-    view: View, chosen: tuple[Chosen, ...], words: RoadmapWords
+    view: View, chosen: tuple[Chosen, ...], settings: PlanSettings, words: RoadmapWords
 ) -> Iterator[OpenPoint]:
-    """Prerequisites taken as given because the answers do not call for them."""
+    """Prerequisites taken as given: not called for by the answers, or rejected by the office."""
+    titles = {one.id: one.title for one in view.pack.actions}
+    titles |= {own.id: own.title for own in settings.own}
+    rejected = {one.action for one in settings.choices if one.decision == "rejected"}
     waiting: dict[str, list[str]] = {}
     for one in chosen:
         for need in one.given:
             waiting.setdefault(need, []).append(one.action.title)
     for need in sorted(waiting):
+        sentence = words.open.rejected if need in rejected else words.open.given
         yield OpenPoint(
-            what=words.open.given.format(action=view.pack.action[need].title),
+            what=sentence.format(action=titles[need]),
             where=words.open.where_actions.format(actions=words.listed(waiting[need])),
             kind="assumption",
         )
+
+
+def _costs(
+    portfolio: Portfolio, planned: tuple[PlannedAction, ...], words: RoadmapWords
+) -> Iterator[OpenPoint]:
+    """Costs that only the office can give: of its own actions, and of running what is built."""
+    unpriced = {one.action.id for one in portfolio.chosen if not one.action.priced}
+    running = [
+        one.code for one in planned if one.running is None and has_upkeep(one.nature, one.cost_band)
+    ]
+    for sentence, codes in (
+        (words.open.own_cost, [one.code for one in planned if one.id in unpriced]),
+        (words.open.running, running),
+    ):
+        if codes:
+            where = words.open.where_actions.format(actions=words.listed(codes, most=8))
+            what = sentence.format(count=len(codes))
+            yield OpenPoint(what=what, where=where, kind="setting")
+
+
+def _ratings(portfolio: Portfolio, words: RoadmapWords) -> Iterator[OpenPoint]:
+    """Criteria by which no action could be rated."""
+    known = {rating.criterion for one in portfolio.ratings for rating in one if rating.rating}
+    unrated = [words.criteria[name] for name in CRITERIA if name not in known]
+    if unrated and portfolio.chosen:
+        what = words.open.unrated.format(criteria=words.listed(unrated, most=len(unrated)))
+        yield OpenPoint(what=what, where=words.open.where_order, kind="setting")
 
 
 def _indicators(planned: tuple[PlannedAction, ...], words: RoadmapWords) -> Iterator[OpenPoint]:
@@ -140,6 +181,10 @@ def _owners(planned: tuple[PlannedAction, ...], words: RoadmapWords) -> Iterator
     owned: dict[str, list[str]] = {}
     for action in planned:
         owned.setdefault(action.owner, []).append(action.code)
+    nobody = owned.pop(TO_CONFIRM, [])
+    if nobody:
+        where = words.open.where_actions.format(actions=words.listed(nobody, most=8))
+        yield OpenPoint(what=words.open.no_owner, where=where, kind="owner")
     for owner in sorted(owned):
         yield OpenPoint(
             what=words.open.owner.format(owner=owner),

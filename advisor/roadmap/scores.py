@@ -51,6 +51,7 @@ def _score(
         answered=len(answered),
         of=len(asked),
         official=sum(question.official for question in answered),
+        national=sum(question.origin == "national" for question in answered),
         gap=None if score is None else max(0, TARGET - score),
         low=spread.low if spread else None,
         high=spread.high if spread else None,

@@ -43,6 +43,14 @@ def sidebar(session: str, answers: Answers) -> None:
         st.header(keep["heading"], anchor=False)
         st.write(keep["text"])
         st.code(context.link(), language=None, wrap_lines=True)
+        st.download_button(
+            keep["transcript"],
+            data=lambda: made.transcript(session, "markdown"),
+            file_name="conversation.md",
+            mime="text/markdown",
+            on_click="ignore",
+            icon=":material/download:",
+        )
         st.button(keep["new"], on_click=context.forget_session)
 
 

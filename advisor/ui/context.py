@@ -1,10 +1,12 @@
 """What every page needs: the advisor, the conversation of this visit, the wording."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -15,12 +17,15 @@ from advisor.model.conversation import Button
 from advisor.model.roadmap import Roadmap
 
 STYLE = Path(__file__).with_name("style.css")
-CHAT, REVIEW, ROADMAP, MATERIAL = (
-    f"advisor/ui/{name}.py" for name in ("chat", "review", "roadmap", "material")
+CHAT, REVIEW, PLAN, ROADMAP, MATERIAL, DOCUMENTS, WORKSHOP = (
+    f"advisor/ui/{name}.py"
+    for name in ("chat", "review", "plan", "roadmap", "material", "documents", "workshop")
 )
+_T = TypeVar("_T")
 _PARAMETER = "session"
 _FAULT = "fault"
 _DRAFT = "draft"
+_TRIED = "tried"
 
 
 def advisor() -> Advisor:
@@ -75,8 +80,19 @@ def session() -> str:
 
 def link() -> str:
     """The address that brings back the conversation of this visit."""
-    root = (st.context.url or "").partition("?")[0].rstrip("/")
-    return f"{root}/?{_PARAMETER}={session()}"
+    return f"{root()}/?{_PARAMETER}={session()}"
+
+
+def root() -> str:
+    """The address of the first page."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def take_up(session: str) -> None:
+    """Let this visit go on with another conversation."""
+    st.session_state[_PARAMETER] = session
+    st.query_params[_PARAMETER] = session
 
 
 def forget_session() -> None:
@@ -90,10 +106,29 @@ def say(session: str, said: str | Button) -> None:
 
     Streamlit calls this before it draws the page, so a fault is kept and shown there.
     """
-    try:
+    with fault_kept():
         advisor().turn(session, said)
+
+
+@contextmanager
+def fault_kept() -> Iterator[None]:
+    """Keep a fault of what a button does, for the page that is drawn next."""
+    try:
+        yield
     except AdvisorError as error:
         st.session_state[_FAULT] = str(error)
+
+
+def paged(items: Sequence[_T], size: int, key: str) -> Sequence[_T]:
+    """The part of a long list that is turned to; what turns the pages stands above it."""
+    pages = -(-len(items) // size)
+    if pages < 2:
+        return items
+    name = f"page-{key}"
+    if st.session_state.get(name, 1) > pages:  # the list has become shorter since
+        del st.session_state[name]
+    at = st.pagination(pages, key=name) - 1
+    return items[at * size : (at + 1) * size]
 
 
 def draft(session: str) -> Roadmap:
@@ -102,10 +137,32 @@ def draft(session: str) -> Roadmap:
     log = made.log(session)
     kept = st.session_state.get(_DRAFT)
     if kept is None or kept[0] != (session, len(log)):
-        kept = ((session, len(log)), made.roadmap(made.answers(session)))
+        kept = ((session, len(log)), made.draft_of(session))
         st.session_state[_DRAFT] = kept
     roadmap: Roadmap = kept[1]
     return roadmap
+
+
+def tried(session: str, changes: dict[str, Any]) -> Roadmap:
+    """The draft with changes that are stored nowhere; worked out once while they stay the same.
+
+    Raises:
+        AdvisorError: when a change cannot be taken.
+    """
+    made = advisor()
+    mark = (session, len(made.log(session)), json.dumps(changes, sort_keys=True, default=str))
+    kept = st.session_state.get(_TRIED)
+    if kept is None or kept[0] != mark:
+        kept = (mark, made.draft_of(session, changes))
+        st.session_state[_TRIED] = kept
+    roadmap: Roadmap = kept[1]
+    return roadmap
+
+
+def go_to(session: str) -> None:
+    """Let this visit go on with another conversation."""
+    st.session_state[_PARAMETER] = session
+    st.query_params[_PARAMETER] = session
 
 
 def plain(text: str) -> str:

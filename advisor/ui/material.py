@@ -8,6 +8,7 @@ made = context.advisor()
 say = context.words("material")
 plain = context.plain
 _ASKED = "asked"
+_ANSWER = "answer"
 
 
 def ask() -> None:
@@ -15,12 +16,14 @@ def ask() -> None:
     with st.form("ask", border=False):
         question = st.text_input(say["ask"], max_chars=400)
         if st.form_submit_button(say["button"], type="primary"):
-            st.session_state[_ASKED] = question
+            _ask(question)
     asked = st.session_state.get(_ASKED, "").strip()
     if not asked:
         return
-    with st.spinner(say["working"]):
-        answer = made.answer(asked)
+    if _ANSWER not in st.session_state:
+        with st.spinner(say["working"]):
+            st.session_state[_ANSWER] = made.answer(asked)
+    answer = st.session_state[_ANSWER]
     with st.container(border=True):
         st.caption(plain(say["asked"].format(question=asked)))
         st.text(answer.answer)
@@ -34,6 +37,7 @@ def ask() -> None:
 
 def _ask(question: str) -> None:
     st.session_state[_ASKED] = question
+    st.session_state.pop(_ANSWER, None)
 
 
 def decks() -> None:

@@ -11,7 +11,8 @@ plain = context.plain
 
 def risks(roadmap: Roadmap) -> None:
     """The risks that the answers raise, each with its reason and response."""
-    say, pack = context.words("roadmap"), context.advisor().pack
+    say = context.words("roadmap")
+    titles = {one.id: one.title for one in roadmap.actions}
     st.header(say["risks"], anchor=False)
     if not roadmap.risks:
         st.info(say["no_risks"])
@@ -24,7 +25,7 @@ def risks(roadmap: Roadmap) -> None:
             impact=levels[one.impact],
         )
         with st.expander(plain(rated)):
-            reducing = "; ".join(pack.action[action].title for action in one.actions)
+            reducing = "; ".join(titles[action] for action in one.actions)
             lines = [
                 one.description,
                 *(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from advisor.model.content import SourceRef
 from advisor.model.roadmap import Firing, PlannedAction, Roadmap
-from advisor.ui import context
+from advisor.ui import context, plan_shown
 
 plain = context.plain
 
@@ -49,7 +49,8 @@ def _pillar(roadmap: Roadmap, number: int) -> None:
     st.subheader(say["why"], anchor=False)
     for one in actions:
         with st.expander(plain(f"{one.code} {one.title}")):
-            _reasons(one)
+            reasons(one)
+            _decide(one)
 
 
 def _table(actions: Any) -> None:
@@ -72,22 +73,46 @@ def _row(one: PlannedAction, say: Any) -> dict[str, str]:
     }
 
 
-def _reasons(one: PlannedAction) -> None:
-    """The rules with what they saw, the slides and the prerequisites behind an action."""
+def because(firing: Firing) -> str:
+    """A rule's reason; one of the office's own has no rule behind it."""
     say, pack = context.words("roadmap"), context.advisor().pack
+    if firing.rule not in pack.rule:
+        return firing.because
+    return str(say["because"].format(rule=firing.rule, because=firing.because))
+
+
+def reasons(one: PlannedAction) -> None:
+    """The rules with what they saw, the slides and the prerequisites behind an action."""
+    say = context.words("roadmap")
     lines = [say["deliverable"].format(deliverable=one.deliverable)]
     for firing in one.trace:
-        lines += [say["because"].format(rule=firing.rule, because=firing.because)]
-        lines += _seen(firing)
+        lines += [because(firing), *_seen(firing)]
     lines.append(say["placed"].format(placed=one.placed))
     if one.needs:
-        needs = "; ".join(pack.action[need].title for need in one.needs)
-        lines.append(say["needs"].format(needs=needs))
+        lines.append(say["needs"].format(needs="; ".join(map(_title, one.needs))))
     indicator = say["indicator"].format(name=one.indicator.name, baseline=one.baseline)
     st.markdown("\n\n".join(plain(line) for line in (*lines, indicator)))
-    st.caption(plain(say["cited"].format(slides=slides(one.sources))))
+    if one.sources:
+        st.caption(plain(say["cited"].format(slides=slides(one.sources))))
     if one.practice_note:
         st.caption(plain(say["practice"].format(note=one.practice_note)))
+
+
+def _title(action: str) -> str:
+    """What an action is called; one that the office added by its own title."""
+    made = context.advisor()
+    if action in made.pack.action:
+        return made.pack.action[action].title
+    own = made.planning.given(context.session()).get("own", {})
+    return str(own.get(action, {}).get("title", action))
+
+
+def _decide(one: PlannedAction) -> None:
+    """The way to the page on which the office decides about the action."""
+    say = context.words("roadmap")
+    if st.button(say["decide"], key=f"decide-{one.id}", help=plain(one.title)):
+        plan_shown.open_(one.id)
+        st.switch_page(context.PLAN)
 
 
 def _seen(firing: Firing) -> list[str]:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from advisor.dialogue import transcript
 from advisor.interview import StageReview, review
 from advisor.model.answers import Answer, fold, shown_value
 from advisor.model.content import Question
@@ -35,7 +34,7 @@ def notes(question: Question, answer: Answer | None, active: bool, skipped: bool
     if not active:
         found.append(say["off_path"])
     if question.dimension:
-        found.append(say["official"] if question.official else say["own"])
+        found.append(say[question.origin])
     if answer is not None and answer.note:
         found.append(say["note"].format(note=answer.note))
     return " · ".join(found)
@@ -63,11 +62,15 @@ def page(session: str) -> None:
     log = made.log(session)
     answers, skipped = fold(log)
     st.write(say["intro"] if answers else say["empty"])
+    changes = made.changes_told(session)
+    if changes:
+        told = "\n".join(f"- {plain(one)}" for one in changes)
+        st.info(f"{made.page['carried']['head']}\n\n{told}")
     st.download_button(
         say["transcript"],
-        data=transcript(made.pack, log),
-        file_name="conversation.txt",
-        mime="text/plain",
+        data=made.transcript(session, "markdown"),
+        file_name="conversation.md",
+        mime="text/markdown",
         on_click="ignore",
         icon=":material/download:",
     )

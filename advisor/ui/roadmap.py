@@ -8,16 +8,8 @@ import streamlit as st
 from advisor.interview import progress
 from advisor.model.roadmap import Roadmap
 from advisor.ui import context, openings, planned
+from advisor.ui.roadmap_media import MEDIA, document
 
-MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "html": "text/html",
-    "md": "text/markdown",
-    "json": "application/json",
-}
 made = context.advisor()
 say = context.words("roadmap")
 plain = context.plain
@@ -48,7 +40,7 @@ def downloads(session: str, roadmap: Roadmap) -> None:
         for suffix, mime in MEDIA.items():
             st.download_button(
                 say["names"][suffix],
-                data=partial(_document, roadmap, suffix),
+                data=partial(document, roadmap, suffix),
                 file_name=f"roadmap.{suffix}",
                 mime=mime,
                 on_click="ignore",
@@ -56,10 +48,6 @@ def downloads(session: str, roadmap: Roadmap) -> None:
                 icon=":material/download:",
                 type="primary" if suffix == "docx" else "secondary",
             )
-
-
-def _document(roadmap: Roadmap, suffix: str) -> bytes:
-    return next(iter(made.documents(roadmap, [suffix]).values()))
 
 
 def charts(kinds: list[str], drawn: dict[str, dict[str, Any]]) -> None:

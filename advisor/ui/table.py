@@ -80,7 +80,7 @@ def _where(put: str, question: Question) -> str:
     """Where in the interview the question stands, and whose wording it is."""
     before = put.partition(question.text)[0].splitlines()
     say = context.words("review")
-    whose = [say["official"] if question.official else say["own"]] if question.dimension else []
+    whose = [say[question.origin]] if question.dimension else []
     return " · ".join([*(line.strip() for line in before if line.strip()), *whose])
 
 

@@ -41,7 +41,7 @@ def _asked(turn: dict[str, Any]) -> str:
 
 def waits_for_a_choice(turn: dict[str, Any]) -> bool:
     """Whether the turn put a yes or no, or a choice, rather than the interview's question."""
-    return bool(turn["frames"]) and turn["frames"][-1]["kind"] in ("confirm", "choose")
+    return bool(turn["frames"]) and turn["frames"][-1]["kind"] in ("confirm", "choose", "wording")
 
 
 def show_citations(citations: Sequence[Citation], open_: bool = False) -> None:
@@ -49,17 +49,26 @@ def show_citations(citations: Sequence[Citation], open_: bool = False) -> None:
     if not citations:
         return
     say = context.words("chat")
-    named = ", ".join(dict.fromkeys(f"{one.source} {one.slide}" for one in citations))
+    named = ", ".join(dict.fromkeys(_named(one) for one in citations))
     with st.expander(plain(say["sources"].format(slides=named)), expanded=open_):
         for one in citations:
             title = say["source"].format(source=one.source_title, slide=one.slide, title=one.title)
+            if one.origin == "original":
+                title = ", ".join(dict.fromkeys((one.source_title, one.slide, one.title)))
             st.markdown(f"**{plain(title)}**")
             st.caption(say["note_label" if one.origin == "note" else "original_label"])
-            note = context.advisor().pack.slide.get(f"{one.source}/{one.slide}")
-            if note is None:
-                st.text(one.quote)
+            blocks = context.advisor().note_of(one.source, one.slide)
+            if blocks:
+                show_note(blocks, one.quote)
             else:
-                show_note(note.blocks, one.quote)
+                st.text(one.quote)
+
+
+def _named(citation: Citation) -> str:
+    """A slide by the id of its deck; a page by the title of its document."""
+    if citation.origin == "original":
+        return " ".join(dict.fromkeys((citation.source_title, citation.slide)))
+    return f"{citation.source} {citation.slide}"
 
 
 def show_note(blocks: Sequence[NoteBlock], quote: str = "") -> None:

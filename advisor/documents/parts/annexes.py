@@ -1,5 +1,6 @@
 """Annexes: action matrix, answers, practice notes, assumptions, points to be confirmed."""
 
+from advisor.documents.parts.marks import cost_of, described, lead_of, marked, weight_of
 from advisor.documents.reading import Reading
 from advisor.documents.tree import Block, Cell, bullets, group, para, set_columns, table
 from advisor.model.roadmap import AnswerLine, PlannedAction
@@ -31,11 +32,11 @@ def _matrix_row(r: Reading, action: PlannedAction) -> list[Cell]:
     )
     return [
         action.code,
-        (action.title, action.deliverable),
-        (r.tbc(action.owner), support),
-        (r.when(action), r.phase(action.phase), r.words.general.strength[action.strength]),
-        w.pm.format(n=action.effort_pm),
-        r.cost(action),
+        described(r, action),
+        (lead_of(r, action), marked(r, action, support, "supports")),
+        (r.when(action), r.phase(action.phase), *weight_of(r, action)),
+        marked(r, action, w.pm.format(n=action.effort_pm), "effort_pm"),
+        cost_of(r, action),
         ", ".join(r.codes(action.needs)),
         ", ".join(action.sdg),
         reach,
@@ -72,7 +73,7 @@ def _origin(r: Reading, line: AnswerLine) -> str:
     question = r.pack.question.get(line.question)
     if question is None or question.dimension is None:
         return ""
-    return r.words.annexes.origin["official" if line.official else "own"]
+    return r.words.annexes.origin[question.origin]
 
 
 def notes(r: Reading) -> list[Block]:

@@ -53,7 +53,10 @@ def _basis(r: Reading) -> str:
         w.depth.get(r.choice("profile.depth"), ""),
     ]
     official = sum(score.official for score in r.roadmap.scores)
-    own = sum(score.answered for score in r.roadmap.scores) - official
+    national = sum(score.national for score in r.roadmap.scores)
+    own = sum(score.answered for score in r.roadmap.scores) - official - national
+    if national:
+        found.append(w.national.format(national=national, title=r.pack.items))
     if official or own:
         found.append(w.official.format(official=official, own=own))
     return " ".join(part for part in found if part)

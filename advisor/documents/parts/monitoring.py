@@ -1,6 +1,6 @@
 """Risk register; monitoring and evaluation with review calendar and indicator sheets."""
 
-from advisor.documents.parts.pillars import target
+from advisor.documents.parts.indicators import sheets
 from advisor.documents.phrasing import sentence
 from advisor.documents.reading import Reading
 from advisor.documents.tree import Block, Cell, figure, group, heading, para, set_columns, table
@@ -49,7 +49,7 @@ def monitoring(r: Reading) -> list[Block]:
     )
     found = [text for text in states if text]
     blocks = [para(" ".join(found))] if found else [para(w.open)]
-    return [*blocks, *_calendar(r), *_sheets(r)]
+    return [*blocks, *_calendar(r), *sheets(r)]
 
 
 def _calendar(r: Reading) -> list[Block]:
@@ -75,26 +75,3 @@ def _calendar(r: Reading) -> list[Block]:
         para(text),
         *table(w.calendar_caption, columns, rows),
     ]
-
-
-def _sheets(r: Reading) -> list[Block]:
-    w = r.words.monitoring
-    rows: list[list[Cell]] = []
-    for action in r.actions:
-        spec = action.indicator
-        rows.append(
-            [
-                action.code,
-                (spec.name, spec.unit, spec.method),
-                r.tbc(action.baseline),
-                target(r, action),
-                w.frequencies[spec.frequency],
-                r.tbc(action.owner),
-            ]
-        )
-    if not rows:
-        return []
-    text = w.sheets_intro.format(indicators=r.words.count(len(rows), "indicators"))
-    columns = set_columns(w.sheets_head, (7, 42, 13, 16, 9, 13), titled=(1,))
-    sheet = table(w.sheets_caption, columns, rows)
-    return [group([heading(w.sheets, 2, "indicators"), para(text), *sheet], "landscape")]

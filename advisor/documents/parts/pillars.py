@@ -2,6 +2,15 @@
 
 from collections.abc import Iterable
 
+from advisor.documents.parts.indicators import headline
+from advisor.documents.parts.marks import (
+    cost_of,
+    described,
+    lead_of,
+    marked,
+    target_of,
+    weight_of,
+)
 from advisor.documents.phrasing import lowered, sentence
 from advisor.documents.reading import Reading
 from advisor.documents.tree import (
@@ -64,7 +73,7 @@ def _pillar(r: Reading, pillar: PillarPlan) -> list[Block]:
     blocks = [
         heading(w.heading.format(no=pillar.no, title=pillar.title), 2, f"pillar-{pillar.no}"),
         lead(w.state, _state(r, pillar)),
-        lead(w.objective, pillar.objective),
+        lead(w.objective, _objective(r, pillar)),
     ]
     if not actions:
         return [*blocks, para(_nothing(r, pillar))]
@@ -90,6 +99,21 @@ def _state(r: Reading, pillar: PillarPlan) -> str:
         mark = r.mark([firing])
         found.append(w.emphasis.format(because=sentence(firing.because), mark=mark))
     return " ".join(found) or w.unanswered
+
+
+def _objective(r: Reading, pillar: PillarPlan) -> str:
+    """What the pillar is for, and the indicator that stands for it."""
+    best = headline(r, pillar.no)
+    if best is None:
+        return pillar.objective
+    w = r.words.pillars
+    measure = w.headline.format(
+        name=best.indicator.name,
+        code=best.code,
+        baseline=r.tbc(best.baseline),
+        target=target_of(r, best),
+    )
+    return f"{sentence(pillar.objective)} {measure}"
 
 
 def _nothing(r: Reading, pillar: PillarPlan) -> str:
@@ -125,10 +149,10 @@ def _actions(r: Reading, pillar: PillarPlan, actions: list[PlannedAction]) -> li
     rows: list[list[Cell]] = [
         [
             one.code,
-            (one.title, one.deliverable),
-            r.tbc(one.owner),
+            described(r, one),
+            lead_of(r, one),
             r.when(one),
-            r.words.general.strength[one.strength],
+            weight_of(r, one),
         ]
         for one in actions
     ]
@@ -139,16 +163,16 @@ def _actions(r: Reading, pillar: PillarPlan, actions: list[PlannedAction]) -> li
 def _results(r: Reading, pillar: PillarPlan, actions: list[PlannedAction]) -> list[Block]:
     w = r.words.pillars
     rows: list[list[Cell]] = [
-        [one.code, one.indicator.name, r.tbc(one.baseline), target(r, one)] for one in actions
+        [
+            one.code,
+            marked(r, one, one.indicator.name, "indicator"),
+            marked(r, one, r.tbc(one.baseline), "baseline"),
+            target_of(r, one),
+        ]
+        for one in actions
     ]
     columns = set_columns(w.results_head, (9, 45, 19, 27))
     return table(w.results_caption.format(no=pillar.no), columns, rows)
-
-
-def target(r: Reading, action: PlannedAction) -> str:
-    """An action's target, marked as a proposal."""
-    text = action.indicator.target
-    return r.words.general.proposed.format(text=text) if text else r.words.general.to_confirm
 
 
 def _check(r: Reading, actions: list[PlannedAction]) -> str:
@@ -216,6 +240,18 @@ def flagships(r: Reading) -> list[Block]:
     return blocks
 
 
+def _funding(r: Reading, action: PlannedAction) -> str:
+    """Who pays how much of the action."""
+    w = r.words.resources
+    return "; ".join(
+        w.paid.format(
+            source=w.source_label.format(name=one.source, status=w.statuses[one.status]),
+            amount=r.money(one.amount),
+        )
+        for one in action.funding
+    )
+
+
 def _profile(r: Reading, action: PlannedAction, above: set[str]) -> list[tuple[str, Cell]]:
     why = tuple(f"{sentence(one.because)} {r.mark([one])}" for one in action.trace if one.verdict)
     sdg = {one.id: one.label for one in r.pack.vocabulary.sdg}
@@ -225,15 +261,16 @@ def _profile(r: Reading, action: PlannedAction, above: set[str]) -> list[tuple[s
         if risk.id in action.risks or action.id in risk.actions
     ]
     return [
-        ("deliverable", action.deliverable),
+        ("deliverable", marked(r, action, action.deliverable, "deliverable")),
         ("why", why),
-        ("lead", r.tbc(action.owner)),
+        ("lead", lead_of(r, action)),
         ("support", ", ".join(action.supports)),
         ("when", r.when(action)),
         ("effort", r.words.count(action.effort_pm, "pm")),
-        ("cost", "; ".join(r.cost(action))),
+        ("cost", "; ".join(cost_of(r, action))),
+        ("funding", _funding(r, action)),
         ("indicator", f"{action.indicator.name} ({action.indicator.unit})"),
-        ("target", target(r, action)),
+        ("target", target_of(r, action)),
         ("needs", ", ".join(r.titled(action.needs))),
         ("enables", ", ".join(r.codes(above))),
         ("sdg", "; ".join(f"{one} {sdg.get(one, '')}".strip() for one in action.sdg)),

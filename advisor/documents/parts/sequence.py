@@ -1,5 +1,9 @@
 """Sequence: waves, quick wins, what rests on what, the longest chain, what does not fit."""
 
+from collections.abc import Sequence
+
+from advisor.documents.parts.decisions import priorities
+from advisor.documents.parts.marks import lead_of, titled
 from advisor.documents.phrasing import nbsp, sentence
 from advisor.documents.reading import Reading
 from advisor.documents.tree import (
@@ -15,7 +19,7 @@ from advisor.documents.tree import (
 )
 from advisor.model.roadmap import PlannedAction
 
-_GANTT = 52
+_MOST_ROWS = 50
 PHASES = ("quick", "short", "medium", "long")
 
 
@@ -25,6 +29,7 @@ def sequence(r: Reading) -> list[Block]:
         return _not_placed(r)
     return [
         para(" ".join([r.words.sequence.intro, *_limits(r)])),
+        *priorities(r),
         *_waves(r),
         *_gantt(r),
         *_quick(r),
@@ -65,27 +70,64 @@ def _waves(r: Reading) -> list[Block]:
 def _gantt(r: Reading) -> list[Block]:
     w = r.words.sequence
     slices = gantt_slices(r)
+    resting = sum(any(need in r.action for need in one.needs) for one in r.actions)
+    alt = w.gantt_alt.format(resting=resting, of=len(r.actions))
     charts = [
-        figure(f"gantt-{number}", w.gantt_caption.format(first=part[0], last=part[-1]), w.gantt_alt)
+        figure(
+            f"gantt-{number}",
+            w.gantt_caption.format(first=part[0].code, last=part[-1].code),
+            alt,
+        )
         for number, part in enumerate(slices, 1)
     ]
-    return [heading(w.gantt, 2, "calendar"), *charts] if charts else []
+    return [heading(w.gantt, 2, "calendar"), para(w.gantt_text), *charts] if charts else []
 
 
-def gantt_slices(r: Reading) -> list[list[str]]:
-    """The codes of the actions, in as many about equal parts as fit on a page each."""
-    codes = [one.code for one in r.actions]
-    if len(codes) < 2:
+def gantt_rows(actions: Sequence[PlannedAction]) -> list[PlannedAction | int]:
+    """The rows of a chart: each pillar's number above its actions."""
+    rows: list[PlannedAction | int] = []
+    pillar = 0
+    for one in actions:
+        if one.pillar != pillar:
+            pillar = one.pillar
+            rows.append(one.pillar)
+        rows.append(one)
+    return rows
+
+
+def gantt_slices(r: Reading) -> list[list[PlannedAction]]:
+    """The actions in parts that fit on a page each, cut between pillars where that is fair."""
+    if len(r.actions) < 2:
         return []
-    parts = -(-len(codes) // _GANTT)
-    length = -(-len(codes) // parts)
-    return [codes[at : at + length] for at in range(0, len(codes), length)]
+    blocks = [
+        chunk
+        for pillar in dict.fromkeys(one.pillar for one in r.actions)
+        for chunk in _chunks([one for one in r.actions if one.pillar == pillar])
+    ]
+    rows = sum(len(block) + 1 for block in blocks)
+    parts = -(-rows // _MOST_ROWS)
+    found: list[list[PlannedAction]] = [[]]
+    used = 0
+    for block in blocks:
+        fits = used + len(block) + 1 <= _MOST_ROWS
+        if found[-1] and (not fits or used + (len(block) + 1) / 2 > rows / parts):
+            found.append([])
+            used = 0
+        found[-1] += block
+        used += len(block) + 1
+    return found
+
+
+def _chunks(actions: list[PlannedAction]) -> list[list[PlannedAction]]:
+    """A pillar's actions in pieces that fit on a page."""
+    step = _MOST_ROWS - 1
+    return [actions[at : at + step] for at in range(0, len(actions), step)]
 
 
 def _quick(r: Reading) -> list[Block]:
     w = r.words.sequence
     rows: list[list[Cell]] = [
-        [one.code, one.title, r.tbc(one.owner), nbsp(one.end), one.indicator.name]
+        [one.code, titled(r, one), lead_of(r, one), nbsp(one.end), one.indicator.name]
         for one in r.in_phase("quick")
     ]
     if not rows:
@@ -127,7 +169,7 @@ def _taken_as_given(r: Reading) -> list[Block]:
     """Prerequisites that the answers do not call for and that are therefore assumed in place."""
     w = r.words.sequence
     assumed = dict.fromkeys(one for action in r.actions for one in action.taken_as_given)
-    titles = [r.pack.action[one].title for one in assumed if one in r.pack.action]
+    titles = [r.title(one) for one in assumed]
     return [para(sentence(w.taken_as_given.format(actions="; ".join(titles))))] if titles else []
 
 

@@ -1,4 +1,4 @@
-"""Situation analysis: the Survey's figures, capability scores, institutions, services."""
+"""Situation analysis: capability scores, institutions, services."""
 
 from advisor.documents.phrasing import lowered, sentence
 from advisor.documents.reading import Reading
@@ -17,64 +17,6 @@ from advisor.model.roadmap import AnswerLine, Score
 
 CHECKLISTS = ("inst.features", "inst.more")
 OPEN_DATA = "svc.open_data"
-_BANDS = ((75_000, "very_high"), (50_000, "high"), (25_000, "middle"), (0, "low"))
-_PARTS = ("osi", "hci", "tii")
-
-
-def index_value(hundred_thousandths: int) -> str:
-    """A figure of the Survey as it is printed: four decimals."""
-    return f"{hundred_thousandths / 100_000:.4f}"
-
-
-def position(r: Reading) -> list[Block]:
-    """The country's figures in the UN E-Government Survey, when there are any."""
-    years = sorted(r.roadmap.egdi, key=lambda one: int(one["year"]))
-    if not years:
-        return []
-    w, first, last = r.words.situation, years[0], years[-1]
-    weakest = min(_PARTS, key=lambda part: int(last[part]))
-    band = next(name for least, name in _BANDS if last["egdi"] >= least)
-    template = w.egdi_text if len(years) > 1 else w.egdi_text_one
-    text = template.format(
-        year=last["year"],
-        country=r.the(r.country),
-        rank=last["rank"],
-        egdi=index_value(last["egdi"]),
-        band=w.egdi_bands[band],
-        first_year=first["year"],
-        first=index_value(first["egdi"]),
-        first_rank=first["rank"],
-        weakest=w.egdi_parts[weakest],
-        weakest_value=index_value(last[weakest]),
-    )
-    rows: list[list[Cell]] = [
-        [
-            str(one["year"]),
-            str(one["rank"]),
-            *[index_value(one[key]) for key in ("egdi", *_PARTS)],
-        ]
-        for one in years
-    ]
-    caption = w.egdi_caption.format(country=r.the(r.country))
-    shares = (12, 12, 16, 20, 20, 20)
-    columns = set_columns(w.egdi_head, shares, right=(1, 2, 3, 4, 5))
-    chart = []
-    if len(years) > 1:
-        alt = w.egdi_alt.format(
-            country=r.the(r.country),
-            first_year=first["year"],
-            year=last["year"],
-            first=index_value(first["egdi"]),
-            last=index_value(last["egdi"]),
-        )
-        chart = [figure("egdi", caption, alt)]
-    return [
-        heading(w.egdi, 2, "egdi"),
-        para(text),
-        *chart,
-        *table(caption, columns, rows),
-        para(w.egdi_note),
-    ]
 
 
 def capability(r: Reading) -> list[Block]:
@@ -197,26 +139,3 @@ def services(r: Reading) -> list[Block]:
     if r.checks(OPEN_DATA):
         blocks += _checklist(r, OPEN_DATA)
     return [heading(w.services, 2, "services"), *blocks] if blocks else []
-
-
-def signs(r: Reading) -> list[Block]:
-    """What became of earlier projects, and signs of failure that can be seen today."""
-    w = r.words.situation
-    name = "pre.signals"
-    blocks = []
-    if completion := r.said("pre.completion"):
-        blocks.append(para(sentence(w.completion.format(shown=lowered(completion)))))
-    checks = r.checks(name)
-    seen: list[list[Cell]] = [
-        [r.option(name, item), w.signs_today[check]]
-        for check in ("yes", "partly")
-        for item, one in checks.items()
-        if one == check
-    ]
-    if checks:
-        yes = sum(one == "yes" for one in checks.values())
-        text = w.signs_text.format(yes=yes, partly=len(seen) - yes, total=len(checks))
-        blocks.append(para(text))
-    columns = set_columns(w.signs_head, (78, 22))
-    blocks += table(w.signs_caption, columns, seen)
-    return [heading(w.signs, 2, "signs"), *blocks] if blocks else []

@@ -1,0 +1,1 @@
+"""The workbook: written to be edited, and read back."""
