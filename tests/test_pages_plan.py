@@ -1,17 +1,21 @@
 """The page on which the office decides about its plan, run without a browser."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from advisor.bootstrap import Advisor
 from advisor.model.roadmap import PlannedAction, Roadmap
+from advisor.ui.roadmap_media import MEDIA
 from tests.test_pages import HOSTILE, fill, opened, page, press, session, shown
 
 __all__ = ["page"]  # the fixture
+XLSX = MEDIA["xlsx"]
 
 
 @pytest.fixture
@@ -145,7 +149,7 @@ def test_saving_without_typing_changes_nothing(plan: AppTest, advisor: Advisor) 
         card(plan, one.id)
         assert not plan.warning
         key(plan, "save")
-        assert "Nothing was typed" in shown(plan)
+        assert "Nothing was typed" in plan.success[0].value.replace("\\", "")
     assert advisor.plan_given(session(plan)) == {}
 
 
@@ -364,3 +368,39 @@ def test_the_roadmap_page_leads_to_the_decision(plan: AppTest, advisor: Advisor)
     field(plan, "Pillar").set_value(1).run()
     assert press(plan, "Decide about this action")
     assert plan.title[0].value == "Your decisions on the plan"
+
+
+def test_an_edited_spreadsheet_comes_back_after_it_was_looked_at(
+    plan: AppTest, advisor: Advisor
+) -> None:
+    one = first(plan, advisor)
+    part(plan, "All in a table")
+    plan.file_uploader[0].set_value(("r.xlsx", edited_workbook(plan, advisor, one, "Senate"), XLSX))
+    plan.run()
+    assert "1 changes in this spreadsheet" in shown(plan)
+    assert advisor.plan_given(session(plan)) == {}
+    key(plan, "workbook-take")
+    assert by_id(plan, advisor, one.id).owner == "Senate"
+
+
+def test_a_broken_spreadsheet_is_a_sentence(plan: AppTest, advisor: Advisor) -> None:
+    part(plan, "All in a table")
+    plan.file_uploader[0].set_value(("r.xlsx", b"PK broken", XLSX)).run()
+    assert not plan.exception
+    assert plan.error
+
+
+def edited_workbook(page: AppTest, advisor: Advisor, one: PlannedAction, owner: str) -> bytes:
+    """The plan's spreadsheet with another lead for an action."""
+    data = advisor.documents(advisor.draft_of(session(page)), ["xlsx"])["roadmap.xlsx"]
+    book = load_workbook(io.BytesIO(data))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            if row[0].value == one.code and (
+                cell := next((each for each in row if each.value == one.owner), None)
+            ):
+                cell.value = owner
+                found = io.BytesIO()
+                book.save(found)
+                return found.getvalue()
+    raise AssertionError("the action is not in the spreadsheet")

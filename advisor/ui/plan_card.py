@@ -3,6 +3,7 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from advisor.model.choices import Choice
 from advisor.model.roadmap import PlannedAction, Roadmap
@@ -26,8 +27,10 @@ def show(session: str, roadmap: Roadmap, action: str) -> None:
     sheet = typed.Sheet(f"{session}-{action}", _stands(roadmap, action, choice), _names(roadmap))
     left, right = st.columns([3, 2], gap="large")
     with left:
+        plan_fields.decision(roadmap, sheet, one)
+        early = st.container()
         values = _fields(roadmap, sheet, one)
-        _store(session, roadmap, action, sheet, values)
+        _store(session, roadmap, action, sheet, values, early)
     with right:
         _why(one)
     _back(session, roadmap, action, sheet)
@@ -57,10 +60,8 @@ def _stands(roadmap: Roadmap, action: str, choice: Choice) -> dict[str, Any]:
 
 
 def _fields(roadmap: Roadmap, sheet: typed.Sheet, one: plan_shown.Shown) -> dict[str, Any]:
-    """Draw every group of fields; what they hold, as `decided` takes it."""
+    """Draw the groups below the decision; what all fields hold, as `decided` takes it."""
     say, values = context.words("plan"), sheet.values
-    st.subheader(say["decision"], anchor=False)
-    plan_fields.decision(roadmap, sheet, one)
     st.subheader(say["words"], anchor=False)
     plan_fields.words(sheet)
     st.subheader(say["size"], anchor=False)
@@ -79,21 +80,28 @@ def _fields(roadmap: Roadmap, sheet: typed.Sheet, one: plan_shown.Shown) -> dict
 
 
 def _store(
-    session: str, roadmap: Roadmap, action: str, sheet: typed.Sheet, values: dict[str, Any]
+    session: str,
+    roadmap: Roadmap,
+    action: str,
+    sheet: typed.Sheet,
+    values: dict[str, Any],
+    early: DeltaGenerator,
 ) -> None:
-    """The button that saves; it says what is typed and not saved yet."""
+    """The buttons that save, below the decision and below all; they say what is not saved yet."""
     say, planning = context.words("plan"), context.advisor().planning
     rows = {action: values}
     waiting = planning.changes(session, roadmap, rows)
     sheet.show_fault()
+    pressed = early.button(say["save"], key="save-decision", icon=":material/save:")
     if waiting:
         st.warning(say["unsaved"])
     with st.container(horizontal=True):
-        if st.button(say["save"], key="save", type="primary", icon=":material/save:"):
-            told = say["saved"].format(title=values["title"]) if waiting else say["unchanged"]
-            sheet.store(lambda: planning.decide(session, roadmap, rows, typed.who()), told)
+        pressed |= st.button(say["save"], key="save", type="primary", icon=":material/save:")
         if waiting:
             st.button(say["discard"], key="discard", on_click=sheet.forget)
+    if pressed:
+        told = say["saved"].format(title=values["title"]) if waiting else say["unchanged"]
+        sheet.store(lambda: planning.decide(session, roadmap, rows, typed.who()), told)
 
 
 def _why(one: plan_shown.Shown) -> None:

@@ -15,6 +15,7 @@ _MOST = 10**15
 def decision(roadmap: Roadmap, sheet: typed.Sheet, one: plan_shown.Shown) -> None:
     """Accept, set aside with a reason, merge; and the quarter in which it must start."""
     say = context.words("plan")
+    st.subheader(say["decision"], anchor=False)
     names = say["decisions"]
     chosen = sheet.kept(
         "decision",
@@ -146,8 +147,11 @@ def ratings(sheet: typed.Sheet, one: PlannedAction) -> dict[str, Any]:
     left, right = st.columns(2)
     found: dict[str, Any] = {}
     for at, rating in enumerate(one.ratings):
-        read = say["not_known"] if rating.rating is None else rating.rating
-        label = say["read_as"].format(rating=read) if rating.by != "office" else say["no_rating"]
+        label = say["not_known"]
+        if rating.rating is not None:
+            label = say["read_as"].format(rating=rating.rating)
+        if rating.by == "office":
+            label = say["no_rating"]
         with (left, right)[at % 2]:
             found[rating.criterion] = sheet.select(
                 f"rating-{rating.criterion}",

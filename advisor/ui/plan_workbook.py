@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from advisor.errors import AdvisorError
 from advisor.model.roadmap import Roadmap
 from advisor.roadmap.setting_changes import settings_changes
 from advisor.ui import context, differences, roadmap_media, typed
@@ -30,7 +31,11 @@ def show(session: str, roadmap: Roadmap) -> None:
     file = st.file_uploader(say["workbook_choose"], type="xlsx", key=f"workbook-{number}")
     if file is None:
         return
-    changes = made.read_workbook(file.getvalue(), roadmap)
+    try:
+        changes = made.read_workbook(file.getvalue(), roadmap)
+    except AdvisorError as error:
+        st.error(plain(str(error)).replace("\n", "\n\n"))
+        return
     if not changes:
         st.info(say["workbook_nothing"])
         return

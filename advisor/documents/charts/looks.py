@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 
 from advisor.documents.fonts import BODY, advances
+from advisor.documents.tree import clean
 
 Chart = Any
 Row = dict[str, Any]
@@ -33,8 +34,17 @@ def dressed(chart: Chart) -> dict[str, Any]:
         )
         .configure_legend(labelFontSize=11, titleFontSize=11, orient="top", title=None)
     )
-    found: dict[str, Any] = whole.to_dict(validate=False)
+    found: dict[str, Any] = _cleaned(whole.to_dict(validate=False))
     return found
+
+
+def _cleaned(part: Any) -> Any:
+    """The specification without characters that no drawing can hold, which users may type."""
+    if isinstance(part, dict):
+        return {key: _cleaned(value) for key, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_cleaned(value) for value in part]
+    return clean(part) if isinstance(part, str) else part
 
 
 def data(rows: list[Row]) -> Any:
