@@ -228,8 +228,8 @@ def chat(arguments: argparse.Namespace) -> int:
     first = advisor.open(session, at=arguments.at)
     if not arguments.json:
         print(first.reply)
-    for line in sys.stdin.buffer:
-        turn = advisor.turn(session, line.decode("utf-8", errors="replace").rstrip("\r\n"))
+    for typed in sys.stdin.buffer:
+        turn = advisor.turn(session, typed.decode("utf-8", errors="replace").rstrip("\r\n"))
         if arguments.json:
             print(json.dumps(_turn_record(turn), ensure_ascii=False), flush=True)
         else:
