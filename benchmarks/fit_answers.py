@@ -1,6 +1,7 @@
 """Fits the weights of ranking and refusal on knowledge/evaluation and writes them to the product.
 
-Run it after the notes, the questions or the signals have changed: python -m benchmarks.fit_answers
+Embeds the known questions of knowledge/asked first. Run it after the notes, the questions or the
+signals have changed: python -m benchmarks.fit_answers
 """
 
 import json
@@ -9,11 +10,12 @@ from pathlib import Path
 from advisor.config import Settings
 from advisor.content import load_mapping, load_pack, load_records
 from advisor.retrieval import Material, build_index, is_fresh
+from advisor.retrieval.asked import Asked, store_of
 from advisor.retrieval.evaluation import Case
 from advisor.retrieval.fit import fitted, starting_weights
 from advisor.retrieval.index import Index
 
-HOME = Path(__file__).parent.parent / "advisor" / "retrieval" / "weights.json"
+ROOM = Path(__file__).parent.parent / "advisor" / "retrieval"
 
 
 def main() -> None:
@@ -22,11 +24,14 @@ def main() -> None:
     if not is_fresh(settings.index, pack.decks):
         build_index(pack.decks, settings.index)
     index = Index(settings.index)
+    known = store_of(load_records(settings.knowledge / "asked", Asked), index.encoder)
+    known.save(ROOM / "asked.npz")
     start = starting_weights(index.model, index.sources, index.vectors.shape[1])
-    material = Material(index, load_mapping(settings.prompts / "material.yaml"), start)
+    material = Material(index, load_mapping(settings.prompts / "material.yaml"), start, known)
     cases = load_records(settings.knowledge / "evaluation", Case)
     weights = fitted(material, cases)
-    HOME.write_text(json.dumps(weights.model_dump(), indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(weights.model_dump(), separators=(",", ":"))
+    (ROOM / "weights.json").write_text(text + "\n", encoding="utf-8")
     print(json.dumps(weights.cross_validated, indent=1))
 
 

@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from ranx import Qrels, Run, evaluate
@@ -65,7 +65,6 @@ class Row:
     median_ms: float
     slow_ms: float
     build: float
-    notes: list[str] = field(default_factory=list)
 
 
 class Product:
@@ -221,19 +220,23 @@ def cpu_seconds(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def table(name: str, rows: Sequence[Row]) -> None:
-    """Prints the rows of one collection."""
+def headed(name: str) -> None:
+    """Prints the head of a collection's table."""
     print(f"\n{name:18}{'hit@1':>8}{'hit@5':>8}{'MRR@10':>8}{'nDCG@10':>9}", end="")
-    print(f"{'AUROC':>8}{'ms 50 %':>9}{'ms 95 %':>9}{'build':>8}")
-    for row in rows:
-        one, five, mrr, ndcg = (row.figures[name] for name in MEASURES)
-        auroc = "-" if row.auroc is None else f"{row.auroc:.3f}"
-        build = f"{row.build:.2f}" if row.build else "-"
-        print(
-            f"{row.name:18}{one:8.3f}{five:8.3f}{mrr:8.3f}{ndcg:9.3f}{auroc:>8}"
-            f"{row.median_ms:9.1f}{row.slow_ms:9.1f}{build:>8}",
-            flush=True,
-        )
+    print(f"{'AUROC':>8}{'ms 50 %':>9}{'ms 95 %':>9}{'build':>8}", flush=True)
+
+
+def shown(row: Row) -> Row:
+    """Prints a line of the table, and gives it on."""
+    one, five, mrr, ndcg = (row.figures[name] for name in MEASURES)
+    auroc = "-" if row.auroc is None else f"{row.auroc:.3f}"
+    build = f"{row.build:.2f}" if row.build else "-"
+    print(
+        f"{row.name:18}{one:8.3f}{five:8.3f}{mrr:8.3f}{ndcg:9.3f}{auroc:>8}"
+        f"{row.median_ms:9.1f}{row.slow_ms:9.1f}{build:>8}",
+        flush=True,
+    )
+    return row
 
 
 def means(tables: Mapping[str, Sequence[Row]], measure: str) -> dict[str, float]:
@@ -283,14 +286,18 @@ def main() -> int:
     met: list[tuple[str, bool]] = []
     for collection in [notes(), *map(folder, given.folders)]:
         product = Product(collection)
-        rows = [measured(product, collection, model)]
+        headed(collection.name)
+        rows = [shown(measured(product, collection, model))]
         if collection.decks:
             share, median = rows[0].build, answering(product, collection)
-            met.append((f"notes: built in {share:.2f} x raw embedding (bar {BUILD})", share <= 1.3))
-            met.append((f"notes: an answer in {median:.1f} ms (bar 40)", median <= MEDIAN_MS))
-        rows += [measured(peer, collection, model) for peer in peers(model)]
+            met.append(
+                (f"notes: built in {share:.2f} x raw embedding (bar {BUILD})", share <= BUILD)
+            )
+            met.append(
+                (f"notes: an answer in {median:.1f} ms (bar {MEDIAN_MS:.0f})", median <= MEDIAN_MS)
+            )
+        rows += [shown(measured(peer, collection, model)) for peer in peers(model)]
         tables[collection.name] = rows
-        table(collection.name, rows)
     barred = {name: rows for name, rows in tables.items() if name != "notes"} or tables
     print("\nmeans" + " of the folders" * bool(given.folders))
     for measure in MEASURES:

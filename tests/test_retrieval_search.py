@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from advisor.retrieval.lexical import Lexical
 
 from advisor.config import PROJECT
 from advisor.content import load_mapping
 from advisor.model.content import Deck
 from advisor.retrieval.building import build_index
+from advisor.retrieval.lexical import Lexical
 from advisor.retrieval.lexicon import lexicon_of
 from advisor.retrieval.material import Material
 from advisor.retrieval.passages import library_of

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import bm25s
 from filelock import FileLock
 
 from advisor.errors import AdvisorError
@@ -23,13 +22,13 @@ from advisor.retrieval.index import (
     notes_of,
     sources_of,
 )
+from advisor.retrieval.lexical import Lexical
 from advisor.retrieval.lexicon import lexicon_of
 from advisor.retrieval.passages import Library, library_of
 from advisor.retrieval.rows import Rows, rows_of
 from advisor.retrieval.transformer import TransformerEncoder, exported_encoder
-from advisor.retrieval.words import bigrams_of, stems_of
+from advisor.retrieval.words import stems_of
 
-_K1, _B = 0.9, 0.4
 _FEW = 500  # texts that are embedded sooner by the exported model than torch is loaded
 
 
@@ -168,23 +167,11 @@ def _write(part: Path, library: Library, models: _Models, tell: Progress, hostin
     stems = [
         stems_of(f"{library.place_of(one).header}\n{one.own_words}") for one in library.passages
     ]
-    pairs = [bigrams_of(one) for one in stems]
-    _bm25([list(one) for one in stems]).save(part / "words", show_progress=False)
-    _bm25(pairs).save(part / "pairs", show_progress=False)
-    counts: dict[str, int] = {}
-    for one in pairs:
-        for pair in set(one):
-            counts[pair] = counts.get(pair, 0) + 1
-    (part / "pairs.json").write_text(json.dumps(counts), encoding="utf-8")
+    Lexical.of(stems).save(part / "lexical")
+    Lexical.of([stems[at] for at in library.parts]).save(part / "parts")
     (part / "library.json").write_text(library.model_dump_json(), encoding="utf-8")
     (part / "lexicon.json").write_text(lexicon_of(library).model_dump_json(), encoding="utf-8")
     tell("storing", 1, 1)
-
-
-def _bm25(tokens: list[list[str]]) -> bm25s.BM25:
-    model = bm25s.BM25(k1=_K1, b=_B)
-    model.index(tokens, show_progress=False)
-    return model
 
 
 def _rows_before(folder: Path, models: _Models) -> tuple[list[str], Rows] | None:

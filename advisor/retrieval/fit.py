@@ -3,29 +3,36 @@
 Not used when answering. Each rate it reports is of questions left out of the fitting.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
 from scipy.special import expit  # type: ignore[import-untyped]
+from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from advisor.retrieval.evaluation import Case, Outcome, carries, rates
 from advisor.retrieval.material import Found, Material, Searched
 from advisor.retrieval.question import Question
 from advisor.retrieval.ranking import RANKING, Ranked
-from advisor.retrieval.refusal import SIGNALS
-from advisor.retrieval.weights import Logistic, Refusing, Weights, Wording
+from advisor.retrieval.refusal import OF_KNOWN
+from advisor.retrieval.weights import Boosted, Refusing, Tree, Weights, Wording
 
-_FOLDS = 8
+_FOLDS = 6
 _HARDEST = 15
-_RANKING_C, _JUDGE_C, _WORDING_C = 10.0, 0.15, 2.0
+_RANKING_C, _WORDING_C = 10.0, 2.0
+_TREES, _DEPTH, _RATE, _SAMPLE, _LEAF = 200, 3, 0.07, 0.7, 10
+_VARIANT = 0.85
 _FALSE_REFUSALS = 0.03
 _WORDING = "wording"
+_TOLD = 0.5
 _SIGNS = dict.fromkeys(
     "fused cosine words pairs slide tokens covered headed kind term list first early score margin "
+    "asked asked_words asked_block asked_slide asked_any told "
     "agreement supported weakest focus focus_soft fits wording".split(),
     1,
 ) | dict.fromkeys(
@@ -51,14 +58,12 @@ class _Row:
 def fitted(material: Material, cases: Sequence[Case]) -> Weights:
     """The weights for these questions, with the rates on questions left out."""
     rows = [_row(material, case) for case in cases]
-    weights = _fit(material, rows)
+    told = _told(material)
+    weights = _fit(material, rows, told)
     done: list[Outcome] = []
-    fold_of = np.random.RandomState(0).permutation(len(rows)) % _FOLDS
-    for fold in range(_FOLDS):
-        rest = [row for row, own in zip(rows, fold_of, strict=True) if own != fold]
-        left = [row for row, own in zip(rows, fold_of, strict=True) if own == fold]
-        other = _with_weights(material, _fit(material, rest))
-        for row in left:
+    for rest, left in _folds(_groups(rows), _FOLDS):
+        other = _with_weights(material, _fit(material, _chosen(rows, rest), told))
+        for row in _chosen(rows, left):
             reply = other.reply(row.case.q, row.asked, other.find(row.searched))
             done.append(Outcome(row.case, reply, 0.0))
     figures = {name: value for name, value in rates(done).items() if isinstance(value, float)}
@@ -66,26 +71,26 @@ def fitted(material: Material, cases: Sequence[Case]) -> Weights:
     return weights.model_copy(update={"cross_validated": figures})
 
 
+def _chosen(rows: Sequence[_Row], mask: NDArray[np.bool_]) -> list[_Row]:
+    return [row for row, own in zip(rows, mask, strict=True) if own]
+
+
 def starting_weights(material_model: str, sources: str, dimensions: int) -> Weights:
     """Weights to start from where there are none yet: passages by their fused score alone."""
     ranking = {name: float(name in ("fused", "tokens", "slide")) for name in RANKING}
-    values = dict.fromkeys(SIGNALS, 0.0)
-    judge = Logistic(
-        weights=values, means=values, spreads=dict.fromkeys(SIGNALS, 1.0), intercept=0.0
-    )
-    refusing = Refusing(judge=judge, threshold=0.5)
+    refusing = Refusing(judge=Boosted(start=0.0), threshold=0.5)
     return Weights(
         model=material_model,
         sources=sources,
         ranking=ranking,
-        wording=Wording(weights=(0.0,) * dimensions, intercept=0.0),
+        wording=Wording(weights=(0.0,) * 2 * dimensions, intercept=0.0),
         full=refusing,
         plain=refusing,
     )
 
 
 def _with_weights(material: Material, weights: Weights) -> Material:
-    return Material(material.index, material.phrases, weights)
+    return Material(material.index, material.phrases, weights, material.store)
 
 
 def _row(material: Material, case: Case) -> _Row:
@@ -110,18 +115,20 @@ def _worth(case: Case, one: Ranked) -> int:
     return 2 if all(held) else int(any(held))
 
 
-def _fit(material: Material, rows: Sequence[_Row]) -> Weights:
+def _fit(material: Material, rows: Sequence[_Row], told: Matrix) -> Weights:
     ranking = _fit_ranking([row for row in rows if not row.case.abstain])
     again = _with_weights(material, material.weights.model_copy(update={"ranking": ranking}))
     signals = [_weakest(again.find(row.searched)).signals for row in rows]
     kept = np.array([not row.case.abstain for row in rows])
     vectors = np.stack([row.vector for row in rows])
-    wording = _fit_wording(vectors, kept)
-    scores = _left_out_scores(vectors, kept)
-    plain = _fit_judge(signals, kept)
+    wording = _fit_wording(vectors, kept, told)
+    groups = _groups(rows)
+    scores = _left_out_scores(vectors, kept, told, groups)
+    plain = _fit_judge([{**own, **dict.fromkeys(OF_KNOWN, 0.0)} for own in signals], kept, groups)
     full = _fit_judge(
         [{**own, _WORDING: float(score)} for own, score in zip(signals, scores, strict=True)],
         kept,
+        groups,
     )
     return Weights(
         model=material.index.model,
@@ -191,44 +198,102 @@ def _logistic(
     return best.x[:-1], float(best.x[-1])
 
 
-def _fit_wording(vectors: Matrix, kept: NDArray[np.bool_]) -> Wording:
-    model = LogisticRegression(C=_WORDING_C, max_iter=2000).fit(vectors, kept)
+def _told(material: Material) -> Matrix:
+    """The vectors of the wording of questions that the notes are known to answer."""
+    known = [material.read(question) for question in material.store.questions]
+    return np.stack([material.wording_vector(one) for one in known]).astype(np.float64)
+
+
+def _wording_model(vectors: Matrix, kept: NDArray[np.bool_], told: Matrix) -> LogisticRegression:
+    counts = np.append(np.ones(len(vectors)), np.full(len(told), _TOLD))
+    labels = np.append(kept, np.ones(len(told), dtype=bool))
+    model = LogisticRegression(C=_WORDING_C, max_iter=2000)
+    return model.fit(np.vstack([vectors, told]), labels, counts)
+
+
+def _fit_wording(vectors: Matrix, kept: NDArray[np.bool_], told: Matrix) -> Wording:
+    model = _wording_model(vectors, kept, told)
     return Wording(
         weights=tuple(round(float(w), 4) for w in model.coef_[0]),
         intercept=round(float(model.intercept_[0]), 4),
     )
 
 
-def _left_out_scores(vectors: Matrix, kept: NDArray[np.bool_]) -> Matrix:
+def _left_out_scores(
+    vectors: Matrix, kept: NDArray[np.bool_], told: Matrix, groups: NDArray[np.int64]
+) -> Matrix:
     """Each question's wording score by a fit without it, so that the judge trusts it rightly."""
     scores = np.zeros(len(kept))
-    fold_of = np.random.RandomState(1).permutation(len(kept)) % (_FOLDS * 2)
-    for fold in range(_FOLDS * 2):
-        rest, left = fold_of != fold, fold_of == fold
-        model = LogisticRegression(C=_WORDING_C, max_iter=2000).fit(vectors[rest], kept[rest])
+    for rest, left in _folds(groups, _FOLDS * 2):
+        model = _wording_model(vectors[rest], kept[rest], told)
         scores[left] = model.decision_function(vectors[left])
     return scores
 
 
-def _fit_judge(values: Sequence[dict[str, float]], kept: NDArray[np.bool_]) -> Refusing:
+def _fit_judge(
+    values: Sequence[dict[str, float]], kept: NDArray[np.bool_], groups: NDArray[np.int64]
+) -> Refusing:
     """The judge, and the threshold at which few questions left out of it are falsely refused."""
     names = list(values[0])
     table = np.array([[one[name] for name in names] for one in values])
-    means, spreads = table.mean(axis=0), table.std(axis=0) + 1e-6
-    scaled = (table - means) / spreads
-    signs = [_SIGNS.get(name, 0) for name in names]
-    weights, intercept = _logistic(scaled, kept.astype(float), _JUDGE_C, signs)
     left_out = np.zeros(len(kept))
-    fold_of = np.random.RandomState(2).permutation(len(kept)) % _FOLDS
-    for fold in range(_FOLDS):
-        rest, left = fold_of != fold, fold_of == fold
-        part, constant = _logistic(scaled[rest], kept[rest].astype(float), _JUDGE_C, signs)
-        left_out[left] = expit(scaled[left] @ part + constant)
+    for rest, left in _folds(groups, _FOLDS):
+        left_out[left] = _trees().fit(table[rest], kept[rest]).predict_proba(table[left])[:, 1]
     sure = np.sort(left_out[kept])
-    judge = Logistic(
-        weights={n: round(float(v), 4) for n, v in zip(names, weights, strict=True)},
-        means={n: round(float(v), 4) for n, v in zip(names, means, strict=True)},
-        spreads={n: round(float(v), 6) for n, v in zip(names, spreads, strict=True)},
-        intercept=round(intercept, 4),
+    threshold = round(float(sure[int(_FALSE_REFUSALS * len(sure))]), 4)
+    return Refusing(judge=_boosted(_trees().fit(table, kept), names), threshold=threshold)
+
+
+def _trees() -> GradientBoostingClassifier:
+    return GradientBoostingClassifier(
+        n_estimators=_TREES, max_depth=_DEPTH, learning_rate=_RATE, subsample=_SAMPLE,
+        min_samples_leaf=_LEAF, random_state=0,
+    )  # fmt: skip
+
+
+def _boosted(model: GradientBoostingClassifier, names: Sequence[str]) -> Boosted:
+    share = float(model.init_.class_prior_[1])
+    return Boosted(
+        start=round(float(np.log(share / (1 - share))), 4),
+        trees=tuple(_tree(one.tree_, names) for one in model.estimators_[:, 0]),
     )
-    return Refusing(judge=judge, threshold=round(float(sure[int(_FALSE_REFUSALS * len(sure))]), 4))
+
+
+def _tree(tree: Any, names: Sequence[str]) -> Tree:
+    leaf = [at < 0 for at in tree.feature]
+    return Tree(
+        signals=tuple("" if end else names[at] for end, at in zip(leaf, tree.feature, strict=True)),
+        limits=tuple(
+            0.0 if end else round(float(one), 5)
+            for end, one in zip(leaf, tree.threshold, strict=True)
+        ),
+        left=tuple(int(at) for at in tree.children_left),
+        right=tuple(int(at) for at in tree.children_right),
+        values=tuple(round(float(_RATE * one), 5) for one in tree.value[:, 0, 0]),
+    )
+
+
+def _groups(rows: Sequence[_Row]) -> NDArray[np.int64]:
+    """Numbers that are the same for variants of one question: alike, or with the same answer."""
+    vectors = np.stack([row.vector[row.vector.size // 2 :] for row in rows])
+    alike = vectors @ vectors.T >= _VARIANT
+    kept = np.array([not row.case.abstain for row in rows])
+    alike &= kept[:, None] == kept[None, :]
+    answers: dict[tuple[str, ...], list[int]] = {}
+    for at, row in enumerate(rows):
+        if not row.case.abstain:
+            answers.setdefault((*row.case.facts, row.case.slides[0]), []).append(at)
+    for same in answers.values():
+        alike[same[0], same] = True
+    numbers: NDArray[np.int64] = connected_components(alike, directed=False)[1]
+    return numbers
+
+
+def _folds(
+    groups: NDArray[np.int64], count: int
+) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Which rows to fit on and which are left out, fold by fold; a group is never divided."""
+    order = np.random.RandomState(0).permutation(int(groups.max()) + 1) % count
+    for fold in range(count):
+        left = order[groups] == fold
+        yield ~left, left

@@ -5,20 +5,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import bm25s
-import numpy as np
-from numpy.typing import NDArray
-
 from advisor.errors import AdvisorError
 from advisor.model.content import Deck
 from advisor.retrieval.embedding import Encoder, OnnxEncoder, Vectors, model_id
 from advisor.retrieval.hosting import BESIDE, Hosting
+from advisor.retrieval.lexical import Lexical
 from advisor.retrieval.lexicon import Lexicon
 from advisor.retrieval.passages import Library, fingerprint
 from advisor.retrieval.rows import Rows
 from advisor.retrieval.transformer import TransformerEncoder
 
-FORMAT = 2
+FORMAT = 3
 CURRENT = "current.json"
 
 
@@ -96,11 +93,8 @@ class Index:
         text = (here / "lexicon.json").read_text(encoding="utf-8")
         self.lexicon = Lexicon.model_validate_json(text)
         self._neighbours = hosting.open(here)
-        self._words = bm25s.BM25.load(here / "words", mmap=False)
-        self._pairs = bm25s.BM25.load(here / "pairs", mmap=False)
-        self._pairs_found: dict[str, int] = json.loads(
-            (here / "pairs.json").read_text(encoding="utf-8")
-        )
+        self.lexical = Lexical.load(here / "lexical")
+        self.parts = Lexical.load(here / "parts")
         self._rows = Rows.load(here)
         self.vectors: Vectors = self._rows.vectors
 
@@ -120,30 +114,9 @@ class Index:
         """The passages nearest to a vector, by cosine, from Chroma."""
         return self._neighbours.nearest(vector, min(count, len(self.library.passages)))
 
-    def word_scores(self, stem: str) -> NDArray[np.float32]:
-        """BM25 of one word in every passage, at most the word's rarity."""
-        return _scores(self._words, stem, len(self.library.passages))
-
-    def pair_scores(self, pair: str) -> NDArray[np.float32]:
-        """BM25 of two neighbouring words in every passage."""
-        return _scores(self._pairs, pair, len(self.library.passages))
-
-    def pair_rarity(self, pair: str) -> float:
-        """The inverse document frequency of two neighbouring words."""
-        found = self._pairs_found.get(pair, 0)
-        return float(np.log(1 + (len(self.library.passages) - found + 0.5) / (found + 0.5)))
-
     def tokens(self, passage: int) -> Vectors:
         """The vectors of a passage's tokens."""
         return self._rows.tokens_of(passage)
-
-
-def _scores(model: bm25s.BM25, token: str, count: int) -> NDArray[np.float32]:
-    at = model.vocab_dict.get(token)
-    if at is None:
-        return np.zeros(count, dtype=np.float32)
-    scores: NDArray[np.float32] = model.get_scores_from_ids([at])
-    return scores
 
 
 def _card(folder: Path, manifest: dict[str, Any]) -> Path:

@@ -12,18 +12,20 @@ import numpy as np
 from advisor.model.citations import MaterialAnswer
 from advisor.model.content import Deck
 from advisor.retrieval.answer import Composer, Piece
+from advisor.retrieval.asked import NONE, Known, Likeness, Store, shipped_questions
 from advisor.retrieval.embedding import Encoded, Encoder, Vectors
 from advisor.retrieval.follow_up import Offers
 from advisor.retrieval.hosting import BESIDE, Hosting
 from advisor.retrieval.index import Index
 from advisor.retrieval.question import Question, Reader
 from advisor.retrieval.ranking import Ranked, described, scored
-from advisor.retrieval.refusal import Judge
+from advisor.retrieval.refusal import OF_KNOWN, Judge
 from advisor.retrieval.search import MaterialRetriever, Searcher
 from advisor.retrieval.weights import Weights, shipped_weights
 
 _NEAREST = 3
 _AT_ALL = 0.25
+_LIKELIEST = 12
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Searched:
 
     question: Question
     encoded: Encoded
+    likeness: Likeness
     found: list[Ranked]
 
 
@@ -55,7 +58,11 @@ class Material:
     """
 
     def __init__(
-        self, index: Index, phrases: Mapping[str, Any], weights: Weights | None = None
+        self,
+        index: Index,
+        phrases: Mapping[str, Any],
+        weights: Weights | None = None,
+        known: Store | None = None,
     ) -> None:
         phrases = phrases.get("material", phrases)
         self.index = index
@@ -69,8 +76,11 @@ class Material:
             lexicon, index.encoder.knows, phrases["alike"], phrases["frame"], self._likeness
         )
         self._searcher = Searcher(index)
+        self.store = known or shipped_questions()
+        fits = self.store.model == index.model
+        self.known = Known(self.store if fits else NONE, index.library, lexicon)
         self._composer = Composer(index.library, self._acronyms)
-        self._judge = Judge(index, self._gaps, self._acronyms)
+        self._judge = Judge(index, self.known, self._gaps, self._acronyms)
         self._offers = Offers(index.library, phrases["follow_up"], self._gaps)
         self._vector = lru_cache(maxsize=4096)(self._vector_of)
 
@@ -119,7 +129,7 @@ class Material:
 
     def reply(self, question: str, asked: Question, found: Sequence[Found]) -> MaterialAnswer:
         """The answer made of what was found, or a refusal."""
-        if self.sureness(asked, found) < self._threshold():
+        if self.sureness(asked, found) < self._threshold(found):
             return self._refused(question, found)
         return self._answered(question, found)
 
@@ -158,31 +168,38 @@ class Material:
     def sureness(self, asked: Question, found: Sequence[Found]) -> float:
         """The judge's probability that what was found answers the question."""
         weakest = min(found, key=lambda one: one.signals["supported"])
-        fitted = self.index.model == self.weights.model
-        if not fitted:
-            return self.weights.plain.judge.probability(weakest.signals)
+        if not self._is_known(found):
+            plain = {**weakest.signals, **dict.fromkeys(OF_KNOWN, 0.0)}
+            return self.weights.plain.judge.probability(plain)
         wording = self.weights.wording.score(self.wording_vector(asked))
         return self.weights.full.judge.probability({**weakest.signals, "wording": wording})
 
-    def wording_vector(self, asked: Question) -> Vectors:
-        """The vector of how a question is worded, whatever names and numbers it holds."""
-        return self._vector(asked.without_names)
+    def _is_known(self, found: Sequence[Found]) -> bool:
+        """Whether the weights were fitted on such vectors and on the sources that answer."""
+        sources = {piece.passage.source for one in found for piece in one.pieces[:1]}
+        return self.index.model == self.weights.model and sources <= self.known.sources
 
-    def _threshold(self) -> float:
-        fitted = self.index.model == self.weights.model
-        return (self.weights.full if fitted else self.weights.plain).threshold
+    def wording_vector(self, asked: Question) -> Vectors:
+        """How a question is worded: its vectors without and with its names and numbers."""
+        both = [self._vector(asked.without_names), self._vector(asked.read_as)]
+        return np.concatenate(both)
+
+    def _threshold(self, found: Sequence[Found]) -> float:
+        return (self.weights.full if self._is_known(found) else self.weights.plain).threshold
 
     def _search(self, asked: Question) -> Searched:
         encoded = self.index.encoder.questions([asked.read_as])[0]
-        hits = self._searcher.search(asked, encoded)
-        return Searched(asked, encoded, described(asked, hits, self._acronyms, self._gaps))
+        likeness = self.known.likeness(asked, encoded, _LIKELIEST)
+        hits = self._searcher.search(asked, encoded, likeness.best)
+        found = described(asked, hits, likeness, self._acronyms, self._gaps)
+        return Searched(asked, encoded, likeness, found)
 
     def _find(self, one: Searched, taken: Sequence[Piece]) -> Found:
         keys = {piece.passage.key for piece in taken}
         order = scored(one.found, self.weights.ranking)
         order = [rank for rank in order if rank.passage.key not in keys] or order
         pieces = self._composer.pieces(one.question, order)
-        signals = self._judge.signals(one.question, one.encoded, order, pieces)
+        signals = self._judge.signals(one.question, one.encoded, one.likeness, order, pieces)
         return Found(one.question, tuple(order), tuple(pieces), signals)
 
     def _answered(self, question: str, found: Sequence[Found]) -> MaterialAnswer:

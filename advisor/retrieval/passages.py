@@ -4,6 +4,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from textwrap import wrap
 from typing import Any, Literal
 
 from advisor.model.content import Deck, NoteBlock, SlideNote
@@ -14,6 +16,7 @@ PassageKind = Literal["sentence", "item", "list", "lead", "slide"]
 _DEFINED = re.compile(r"(?:^|\n)\*\*(.+?)\*\*(?= (?:means|is|are)\b)")
 _HEAD = re.compile(r"([^:]+?)(?: \([^)]*\))?: ")
 _HEAD_WORDS = 6
+_PART = 1000
 
 
 class Passage(Frozen):
@@ -78,6 +81,11 @@ class Library(Frozen):
     passages: tuple[Passage, ...]
     places: dict[str, Place]
 
+    @cached_property
+    def parts(self) -> tuple[int, ...]:
+        """Which passages are slides or pages, or parts of long ones."""
+        return tuple(at for at, one in enumerate(self.passages) if one.kind == "slide")
+
     def place_of(self, passage: Passage) -> Place:
         """Where a passage stands."""
         return self.places[passage.spot]
@@ -131,15 +139,39 @@ def _passages(note: SlideNote) -> Iterator[Passage]:
         yield from _of_block(note, block, content, terms)
     if note.same_as:
         return
-    text = "\n".join([note.title, *(_block_text(block) for block in note.blocks)])
-    yield Passage(
-        key=f"{note.deck}/{note.slide}",
-        source=note.deck,
-        slide=note.slide,
-        kind="slide",
-        text=text,
-        block=len(note.blocks),
-    )
+    for at, part in enumerate(_parts(note)):
+        yield Passage(
+            key=f"{note.deck}/{note.slide}" + (f"#{at}" if at else ""),
+            source=note.deck,
+            slide=note.slide,
+            kind="slide",
+            text=f"{note.title}\n{part}".strip(),
+            block=len(note.blocks),
+        )
+
+
+def _parts(note: SlideNote) -> Iterator[str]:
+    """The body of a slide or page in parts that an embedding model reads to their end."""
+    part = ""
+    for block in note.blocks:
+        pieces = [(one, " ") for one in block.sentences]
+        pieces += [(one, "\n") for one in (block.lead, *block.items) if one]
+        between = "\n"
+        for piece, after in pieces:
+            for text in _cut(piece):
+                if part and len(part) + len(text) >= _PART:
+                    yield part
+                    part = ""
+                part = joined((part, text), between)
+                between = after
+    yield part
+
+
+def _cut(text: str) -> list[str]:
+    """A text cut between words where it is longer than a part."""
+    if len(text) <= _PART:
+        return [text]
+    return wrap(text, _PART, break_on_hyphens=False)
 
 
 def _of_block(
@@ -181,7 +213,3 @@ def _of_block(
             place=at,
             terms=named,
         )
-
-
-def _block_text(block: NoteBlock) -> str:
-    return "\n".join(part for part in (" ".join(block.sentences), block.lead, *block.items) if part)

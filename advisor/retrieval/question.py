@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from advisor.retrieval.asks import Ask, ask_of, focus_of, sides_of
 from advisor.retrieval.lexicon import Lexicon
@@ -19,6 +20,8 @@ _REFERS = re.compile(
 )
 _ELLIPTIC = re.compile(r"^(?:and|or|but|also|what about|how about|so)\b[, ]*")
 _FEW = 2
+_ASKING = ("what", "which", "where", "when", "whose", "many", "much", "does", "number", "countries")
+_NEARLY = 0.74
 _SOMETHING = "X"
 _RESEMBLES = 92
 _BORROWED = 0.4
@@ -191,6 +194,12 @@ class Reader:
     def _word_spelt(self, word: Word) -> str:
         low = word.text.lower()
         seen = word.stem in self._lexicon.found or low in self._lexicon.written
+        if len(low) > 3 and not seen and not self._knows(low):
+            near = process.extractOne(
+                low, _ASKING, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_NEARLY
+            )
+            if near is not None:
+                return str(near[0])
         if len(low) < 4 or not low.isalpha() or seen or word.stem in self._alike:
             return word.text
         if self._knows(low) or word.text.isupper() or self._lexicon.is_name(word.stem):
@@ -202,7 +211,8 @@ class Reader:
         stems = stem_set(text)
         added: list[str] = []
         for word in words_of(text):
-            meaning = self._acronyms.get(word.stem)
+            # 'who' asks for a person, not for the WHO
+            meaning = self._acronyms.get(word.stem) if is_content(word) else None
             if meaning and not stem_set(meaning) <= stems and meaning not in added:
                 added.append(meaning)
         return f"{text} ({'; '.join(added)})" if added else text

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from advisor.retrieval.asked import Likeness
 from advisor.retrieval.asks import ONE_FACT
 from advisor.retrieval.kinds import kind_fits, term_fits
 from advisor.retrieval.passages import Passage
@@ -13,7 +14,7 @@ from advisor.retrieval.words import stem_set
 RANKING = (
     "fused", "cosine", "words", "pairs", "slide", "tokens", "covered", "headed", "kind", "term",
     "list", "long_fact", "item", "gap", "other_year", "other_name", "other_number", "led", "own",
-    "beside", "first", "early",
+    "beside", "first", "early", "asked", "asked_words", "asked_block", "asked_slide",
 )  # fmt: skip
 
 
@@ -32,10 +33,14 @@ class Ranked:
 
 
 def described(
-    question: Question, hits: Sequence[Hit], acronyms: Mapping[str, str], gaps: Sequence[str]
+    question: Question,
+    hits: Sequence[Hit],
+    likeness: Likeness,
+    acronyms: Mapping[str, str],
+    gaps: Sequence[str],
 ) -> list[Ranked]:
     """The passages found with their features, not yet scored."""
-    return [Ranked(hit, features_of(question, hit, acronyms, gaps), 0.0) for hit in hits]
+    return [Ranked(hit, features_of(question, hit, likeness, acronyms, gaps), 0.0) for hit in hits]
 
 
 def scored(found: Sequence[Ranked], weights: Mapping[str, float]) -> list[Ranked]:
@@ -49,7 +54,11 @@ def scored(found: Sequence[Ranked], weights: Mapping[str, float]) -> list[Ranked
 
 
 def features_of(
-    question: Question, hit: Hit, acronyms: Mapping[str, str], gaps: Sequence[str]
+    question: Question,
+    hit: Hit,
+    likeness: Likeness,
+    acronyms: Mapping[str, str],
+    gaps: Sequence[str],
 ) -> tuple[float, ...]:
     """What `RANKING` names, in its order."""
     passage = hit.passage
@@ -77,6 +86,10 @@ def features_of(
         _beside(question, passage),
         1.0 / (1 + hit.lists_before) if passage.kind == "list" else 0.0,
         1.0 / (1 + passage.block) if question.ask in ("topic", "definition", "other") else 0.0,
+        float(likeness.own[hit.at]),
+        float(likeness.words[hit.at]),
+        float(likeness.block[hit.at]),
+        float(likeness.slide[hit.at]),
     )
 
 

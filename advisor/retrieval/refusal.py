@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from advisor.retrieval.answer import Piece
+from advisor.retrieval.asked import Known, Likeness
 from advisor.retrieval.asks import ONE_FACT
 from advisor.retrieval.embedding import Encoded, Vectors
 from advisor.retrieval.index import Index
@@ -22,8 +23,10 @@ SIGNALS = (
     "cosine", "tokens", "words", "slide", "score", "margin", "agreement", "supported", "weakest",
     "short", "focus", "focus_soft", "names", "years", "other_year", "numbers", "unknown",
     "from_setting", "fits", "no_number", "no_date", "no_name", "timely", "negated", "gap",
-    "length", "one_fact", "far",
+    "length", "one_fact", "far", "asked", "asked_words", "asked_block", "asked_slide", "asked_any",
+    "told",
 )  # fmt: skip
+OF_KNOWN = ("asked", "asked_words", "asked_block", "asked_slide", "asked_any", "told")
 _TIMELY = re.compile(
     r"\b(current|currently|latest|today|tomorrow|now|recent|recently|news|upcoming|"
     r"next (year|month|week|\w+)|this (year|month|week)|last (year|month|week))\b"
@@ -58,8 +61,11 @@ class Judge:
         gaps: phrases with which a note says that something is not in the deck.
     """
 
-    def __init__(self, index: Index, gaps: Sequence[str], acronyms: Mapping[str, str]) -> None:
+    def __init__(
+        self, index: Index, known: Known, gaps: Sequence[str], acronyms: Mapping[str, str]
+    ) -> None:
         self._index = index
+        self._known = known
         self._gaps = tuple(gaps)
         self._acronyms = acronyms
         passages = index.library.passages
@@ -73,12 +79,14 @@ class Judge:
         self._gap_share = {spot: sum(own) / len(own) for spot, own in sentences.items()}
         for passage in passages:
             if passage.kind == "slide":
-                self._slide_stems[passage.spot] = stem_set(passage.text)
+                said = self._slide_stems.get(passage.spot, frozenset())
+                self._slide_stems[passage.spot] = said | stem_set(passage.text)
 
     def signals(
         self,
         question: Question,
         encoded: Encoded,
+        likeness: Likeness,
         found: Sequence[Ranked],
         pieces: Sequence[Piece],
     ) -> dict[str, float]:
@@ -90,12 +98,34 @@ class Judge:
             **self._of_search(question, found),
             **self._of_words(question, own, best),
             **self._of_kind(question, best),
+            **self._of_known(question, own, likeness, pieces),
+        }
+
+    def _of_known(
+        self,
+        question: Question,
+        own: Sequence[Term],
+        likeness: Likeness,
+        pieces: Sequence[Piece],
+    ) -> dict[str, float]:
+        """How like the question is to those that the pieces are known to answer."""
+        rows = [self._at[piece.passage.key] for piece in pieces]
+        told = frozenset[str]().union(*(self._known.said(row) for row in rows))
+        told |= frozenset[str]().union(*(stem_set(piece.passage.own_words) for piece in pieces))
+        left = [t.weight for t in own if not says(t, told, self._acronyms)]
+        return {
+            "asked": float(max(likeness.own[row] for row in rows)),
+            "asked_words": float(max(likeness.words[row] for row in rows)),
+            "asked_block": float(max(likeness.block[row] for row in rows)),
+            "asked_slide": float(max(likeness.slide[row] for row in rows)),
+            "asked_any": float(likeness.slide.max()),
+            "told": 1 - sum(left) / max(sum(t.weight for t in own), 1e-6),
         }
 
     def _support(self, question: Question, encoded: Encoded, piece: Piece) -> Support:
         passage = piece.passage
         place = self._index.library.place_of(passage)
-        said = stem_set(f"{passage.lead} {piece.text}")
+        said = stem_set(f"{passage.lead} {piece.text}") | _numbering(piece)
         headed = stem_set(f"{place.title} {place.section}")
         set_in = stem_set(f"{place.setting} {place.source_title}")
         slide = self._slide_stems.get(passage.spot, frozenset())

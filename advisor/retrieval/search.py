@@ -1,6 +1,6 @@
 """Finds the passages a question is about: fused on an absolute scale, the best few re-scored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,11 +8,11 @@ import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from numpy.typing import NDArray
 from pydantic import ConfigDict, PrivateAttr
 
 from advisor.retrieval.embedding import Encoded, Vectors
 from advisor.retrieval.index import Index
+from advisor.retrieval.lexical import Lexical, Scores
 from advisor.retrieval.passages import Passage, Place
 from advisor.retrieval.question import Question, Reader, Term
 from advisor.retrieval.words import bigrams_of, stem_set
@@ -22,8 +22,11 @@ _RESCORED = 60
 _COSINE = 0.45
 _OTHER_WORD = 0.7
 _SLIDE = 0.3
+_PART_COSINE = 0.4
+_PART_TOKENS = 0.7
+_BEST_SLIDES = 30
+_BEST_PARTS = 3
 _NATIONALITY = 5  # letters that a country and its people share, as in Korea and Korean
-Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,15 @@ class Hit:
     def all_stems(self) -> frozenset[str]:
         """The stems of the passage, its header and its deck's event, place and date."""
         return self.own_stems | stem_set(f"{self.place.header} {self.place.setting}")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A slide or page found by its parts, with its score and the best part."""
+
+    part: Passage
+    place: Place
+    score: float
 
 
 def says(term: Term, stems: frozenset[str], acronyms: Mapping[str, str]) -> bool:
@@ -91,6 +103,9 @@ class Searcher:
         for passage in index.library.passages:
             self._lists_before.append(lists.get(passage.spot, 0))
             lists[passage.spot] = self._lists_before[-1] + (passage.kind == "list")
+        self._parts = np.array(index.library.parts, dtype=np.int64)
+        self._slide_of_part = self._slide_of[self._parts]
+        self._part_vectors = index.vectors[self._parts]
         kinds = [passage.kind for passage in index.library.passages]
         self._answers = np.array([kind not in ("slide", "lead") for kind in kinds])
         keys = {passage.key: at for at, passage in enumerate(index.library.passages)}
@@ -101,10 +116,12 @@ class Searcher:
             ]
         )
 
-    def search(self, question: Question, encoded: Encoded | None = None) -> list[Hit]:
-        """The passages that may answer a question, best first."""
+    def search(
+        self, question: Question, encoded: Encoded | None = None, also: Sequence[int] = ()
+    ) -> list[Hit]:
+        """The passages that may answer a question, best first; with others to be looked at."""
         encoded = encoded or self.index.encoder.questions([question.read_as])[0]
-        words, pairs = self._lexical(question)
+        words, pairs = _lexical(question, self.index.lexical, question.weight)
         near = self.index.nearest(encoded.vector, _NEAREST)
         cosine = self.index.vectors @ encoded.vector
         cosine, words, pairs = (
@@ -115,7 +132,7 @@ class Searcher:
         np.maximum.at(slides, self._slide_of, fused)
         total = np.where(self._answers, fused + _SLIDE * slides[self._slide_of], -1.0)
         lexical = np.argsort(-total)[:_RESCORED]
-        chosen = sorted({*near, *lexical.tolist()}, key=lambda at: -float(total[at]))
+        chosen = sorted({*near, *lexical.tolist()}, key=lambda at: -float(total[at]))[:_RESCORED]
         weights = self._token_weights(question, encoded)
         hits = [
             Hit(
@@ -133,26 +150,42 @@ class Searcher:
                 fused=float(fused[at]),
                 lists_before=self._lists_before[at],
             )
-            for at in chosen[:_RESCORED]
+            for at in dict.fromkeys([*chosen, *also])
             if self._answers[at]
         ]
         return sorted(hits, key=lambda hit: (-hit.fused - hit.tokens, hit.at))
 
-    def _lexical(self, question: Question) -> tuple[Scores, Scores]:
-        """BM25 of words and of pairs, each as a share of the most a passage could reach."""
-        count = len(self.index.library.passages)
-        words = np.zeros(count, dtype=np.float32)
-        for term in question.terms:
-            best = self.index.word_scores(term.stem)
-            for other in sorted(term.others):
-                best = np.maximum(best, _OTHER_WORD * self.index.word_scores(other))
-            words += best
-        pairs = np.zeros(count, dtype=np.float32)
-        most = 0.0
-        for pair in bigrams_of(question.stems):
-            pairs += self.index.pair_scores(pair)
-            most += self.index.pair_rarity(pair)
-        return words / max(question.weight, 1e-6), pairs / max(most, 1e-6)
+    def slides(self, question: Question, count: int, encoded: Encoded | None = None) -> list[Found]:
+        """The slides or pages a question is about, best first: each by its best parts."""
+        encoded = encoded or self.index.encoder.questions([question.read_as])[0]
+        near = _PART_COSINE * (self._part_vectors @ encoded.vector)
+        most = sum(self.index.parts.rarity(term.stem) for term in question.terms)
+        words, pairs = _lexical(question, self.index.parts, most)
+        said: Scores = np.add(words, pairs) * np.float32((1 - _PART_COSINE) / 2)
+        by_part = near + said
+        fused = self._by_slide(near) + self._by_slide(said)
+        weights = self._token_weights(question, encoded)
+        found = []
+        for slide in np.argsort(-fused, kind="stable")[: max(count, _BEST_SLIDES)]:
+            own = np.flatnonzero(self._slide_of_part == slide)
+            if not len(own):
+                break
+            best = own[np.argsort(-by_part[own], kind="stable")[:_BEST_PARTS]]
+            matched = [
+                (self._matched(encoded.tokens, weights, int(self._parts[at])), -int(at))
+                for at in best
+            ]
+            tokens, at = max(matched)
+            part = self.index.library.passages[int(self._parts[-at])]
+            place = self.index.library.place_of(part)
+            found.append(Found(part, place, float(fused[slide]) + _PART_TOKENS * tokens))
+        return sorted(found, key=lambda one: -one.score)[:count]
+
+    def _by_slide(self, scores: Scores) -> Scores:
+        """The best score of each slide's parts; far below all others where it has none."""
+        best = np.full(self._slides, -9.0, dtype=np.float32)
+        np.maximum.at(best, self._slide_of_part, scores)
+        return best
 
     @staticmethod
     def _token_weights(question: Question, encoded: Encoded) -> Vectors:
@@ -170,8 +203,24 @@ class Searcher:
         return float((best * weights).sum() / weights.sum())
 
 
+def _lexical(question: Question, lexical: Lexical, most: float) -> tuple[Scores, Scores]:
+    """BM25 of words, as a share of the most given, and of pairs, as a share of what could be."""
+    words = np.zeros(lexical.count, dtype=np.float32)
+    for term in question.terms:
+        best = lexical.word_scores(term.stem)
+        for other in sorted(term.others):
+            best = np.maximum(best, _OTHER_WORD * lexical.word_scores(other))
+        words += best
+    pairs = np.zeros(lexical.count, dtype=np.float32)
+    most_pairs = 0.0
+    for pair in bigrams_of(question.stems):
+        pairs += lexical.pair_scores(pair)
+        most_pairs += lexical.rarity(pair)
+    return words / max(most, 1e-6), pairs / max(most_pairs, 1e-6)
+
+
 class MaterialRetriever(BaseRetriever):
-    """LangChain's interface: the slides for a question, with the best passage of each."""
+    """LangChain's interface: the slides or pages for a question, with the best part of each."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
     count: int = 5
@@ -186,18 +235,16 @@ class MaterialRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        found: dict[str, Document] = {}
-        for hit in self._searcher.search(self._reader.read(query)):
-            found.setdefault(
-                hit.passage.spot,
-                Document(
-                    page_content=hit.passage.own_words,
-                    metadata={
-                        "source": hit.place.source,
-                        "slide": hit.place.slide,
-                        "title": hit.place.title,
-                        "score": hit.fused,
-                    },
-                ),
+        question = self._reader.read(query)
+        return [
+            Document(
+                page_content=one.part.text,
+                metadata={
+                    "source": one.place.source,
+                    "slide": one.place.slide,
+                    "title": one.place.title,
+                    "score": one.score,
+                },
             )
-        return list(found.values())[: self.count]
+            for one in self._searcher.slides(question, self.count)
+        ]

@@ -11,22 +11,6 @@ from advisor.retrieval.embedding import Vectors
 _FILE = "weights.json"
 
 
-class Logistic(Frozen):
-    """A logistic regression over named values, each less its mean and over its spread."""
-
-    weights: dict[str, float]
-    means: dict[str, float]
-    spreads: dict[str, float]
-    intercept: float
-
-    def probability(self, values: Mapping[str, float]) -> float:
-        """The probability that it gives for these values."""
-        total = self.intercept
-        for name, weight in self.weights.items():
-            total += weight * (values[name] - self.means[name]) / self.spreads[name]
-        return 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
-
-
 class Wording(Frozen):
     """A linear score over the vector of a question: whether such things are ever answered."""
 
@@ -40,10 +24,42 @@ class Wording(Frozen):
         )
 
 
+class Tree(Frozen):
+    """A small decision tree: at node n, the left child when the signal is at most `limits[n]`.
+
+    A leaf has no signal (an empty name) and adds its value.
+    """
+
+    signals: tuple[str, ...]
+    limits: tuple[float, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    values: tuple[float, ...]
+
+    def value(self, of: Mapping[str, float]) -> float:
+        """What the tree adds for these signals."""
+        at = 0
+        while name := self.signals[at]:
+            at = self.left[at] if of[name] <= self.limits[at] else self.right[at]
+        return self.values[at]
+
+
+class Boosted(Frozen):
+    """Many small trees whose values, summed, are the log-odds."""
+
+    start: float
+    trees: tuple[Tree, ...] = ()
+
+    def probability(self, values: Mapping[str, float]) -> float:
+        """The probability, from 0 to 1."""
+        score = self.start + sum(tree.value(values) for tree in self.trees)
+        return 1 / (1 + math.exp(-score))
+
+
 class Refusing(Frozen):
     """When to answer: a probability and the least that it must be."""
 
-    judge: Logistic
+    judge: Boosted
     threshold: float
 
 
