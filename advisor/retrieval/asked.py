@@ -173,11 +173,10 @@ def _linked(store: Store, library: Library) -> tuple[list[int], list[int]]:
             starts.setdefault(passage.spot, []).append((_start(passage), at))
     rows, passages = [], []
     for row, (slide, part) in enumerate(zip(store.slides, store.parts, strict=True)):
-        found = (at for text, at in starts.get(slide, ()) if text.startswith(part))
-        at = next(found, None)
-        if at is not None:
+        begins = [at for text, at in starts.get(slide, ()) if text.startswith(part)]
+        if begins:
             rows.append(row)
-            passages.append(at)
+            passages.append(begins[0])
     return rows, passages
 
 

@@ -1,0 +1,5 @@
+"""Joins the real parts into one advisor; nothing else constructs a database, an index or a model."""
+
+from advisor.bootstrap.advisor import Advisor, build_advisor
+
+__all__ = ["Advisor", "build_advisor"]
