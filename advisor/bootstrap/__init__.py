@@ -1,4 +1,4 @@
-"""Joins the real parts into one advisor; nothing else constructs a database, an index or a model."""
+"""Joins the real parts into one advisor; nothing else makes a database, an index or a model."""
 
 from advisor.bootstrap.advisor import Advisor, build_advisor
 

@@ -31,6 +31,7 @@ from advisor.roadmap import STEPS, RoadmapWords, compare, draft, session_draft
 from advisor.roadmap.smart import measure_of, retyped, smart
 from advisor.workshop import together
 
+
 class Advisor(Conversing):
     """All that an installation does: it reads and answers, converses, drafts and writes.
 
