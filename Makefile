@@ -17,7 +17,7 @@ run: $(STAMP) index ## Start the web app; another port: make run PORT=8600
 
 test: check ## Run every check and every test
 	@echo "== Tests (a few minutes)"
-	@exec $(BIN)/python -m pytest
+	@exec $(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMP) ## Check style, types, import rules and the knowledge
 	@echo "== Style"

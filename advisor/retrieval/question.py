@@ -194,7 +194,7 @@ class Reader:
     def _word_spelt(self, word: Word) -> str:
         low = word.text.lower()
         seen = word.stem in self._lexicon.found or low in self._lexicon.written
-        if len(low) > 3 and not seen and not self._knows(low):
+        if len(low) > 3 and low not in _ASKING and not seen and not self._knows(low):
             near = process.extractOne(
                 low, _ASKING, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_NEARLY
             )
