@@ -101,16 +101,17 @@ def _most_telling_of_block(
 
     Where people write, or give figures and days, the order is one of thought and stays.
     """
-    block = _block(first)
-    closed = all(one.kind in _CLOSED for one in pack.questions if _block(one) == block)
-    mates = [one for one in waiting if _block(one) == block]
+    block = block_of(first)
+    closed = all(one.kind in _CLOSED for one in pack.questions if block_of(one) == block)
+    mates = [one for one in waiting if block_of(one) == block]
     if not closed or len(mates) < 2:
         return first
     ranked = {one: at for at, one in enumerate(most_telling(pack, answers))}
     return min(mates, key=lambda one: ranked.get(one.id, len(ranked)))
 
 
-def _block(question: Question) -> tuple[str, str | None, str | None, int | None]:
+def block_of(question: Question) -> tuple[str, str | None, str | None, int | None]:
+    """What a question belongs to: its stage, and its dimension, topic or pillar."""
     return question.stage, question.dimension, question.topic, question.pillar
 
 

@@ -1,6 +1,6 @@
 """A small pack with a question of every kind, and ports that answer without an index."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -282,6 +282,9 @@ class Material:
 
     def summary(self, answers: Answers) -> str:
         return f"A plan on {len(answers)} answers."
+
+    def smart_faults(self, indicator: Mapping[str, str]) -> tuple[str, ...]:
+        return () if "due" in indicator else ("It has no date.",)
 
 
 class Talk:

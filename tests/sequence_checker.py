@@ -56,11 +56,9 @@ def roadmap_faults(pack: KnowledgePack, roadmap: Roadmap) -> list[str]:
         money[one.start_quarter // 4] += work["charge"]
     if settings.people is not None:
         faults += [f"quarter {q}: {n} people" for q, n in people.items() if n > settings.people]
-    if any(source.use != "running" for source in settings.funding):
-        limits = [
-            sum(source.amounts[year] for source in settings.funding if source.use != "running")
-            for year in range(settings.years)
-        ]
+    paying = [one for one in settings.funding if one.use != "running" and one.amounts]
+    if paying:
+        limits = [sum(source.amounts[year] for source in paying) for year in range(settings.years)]
         faults += [f"year {y}: {n}" for y, n in money.items() if n > limits[y]]
         faults += _funding_faults(roadmap)
     elif settings.budget:

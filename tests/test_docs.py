@@ -17,7 +17,7 @@ from advisor.errors import InputFaults
 from advisor.model import content
 from advisor.model.conditions import OPS, leaves
 from advisor.model.reference import Case, Term, TrainingDay, TrainingSession
-from advisor.rules import known_refs
+from advisor.rules import View, known_refs
 
 GUIDE = (PROJECT / "docs" / "content-guide.md").read_text(encoding="utf-8")
 PAGES = sorted((PROJECT / "docs").glob("*.md"))
@@ -203,6 +203,52 @@ def test_a_row_says_how_it_is_shown_or_what_is_open() -> None:
     for row in coverage():
         assert len(row) == 5, row
         assert (row[2] and row[3]) or row[4], row[0]
+
+
+def shown_by() -> list[tuple[str, str, str]]:
+    """Each test that a row names: the system, the file, the test."""
+    named = re.compile(r"`(test_\w+)`(?: of `(tests/\w+\.py)`)?")
+    return [
+        (system, file or "tests/test_systems.py", test)
+        for system, _, _, cell, _ in coverage()
+        for test, file in named.findall(cell)
+    ]
+
+
+def test_each_system_is_shown_by_a_test_where_its_row_says() -> None:
+    found = shown_by()
+    assert {row[0] for row in coverage()} == {system for system, _, _ in found}
+    for system, file, test in found:
+        text = (PROJECT / file).read_text(encoding="utf-8")
+        assert re.search(rf"^def {test}\(", text, re.MULTILINE), f"{system}: {test}"
+
+
+def test_each_rule_of_a_row_has_to_do_with_it() -> None:
+    """It reads a question of the row, cites a slide of it, or leads to what row or case names."""
+    pack = load_pack(PROJECT / "knowledge")
+    cases = {one.id: one for one in read_reference(PROJECT / "knowledge", [], {}).cases}
+    view = View(pack, {})
+    for system, held, used, *_ in coverage():
+        names = {*CODE.findall(held)}
+        names |= {str(source) for one in names & {*cases} for source in cases[one].sources}
+        aims = {*CODE.findall(used)} & {*pack.action, *pack.risk}
+        aims |= {action for one in names & {*cases} for action in cases[one].actions}
+        read = {one for name in ranges(pack, held) & known_refs(pack) for one in view.behind(name)}
+        for rule in (pack.rule[one] for one in CODE.findall(used) if one in pack.rule):
+            seen = {one for leaf in leaves(rule.when) for one in view.behind(leaf.of)}
+            cited = {str(source) for source in rule.sources}
+            leads = {str(one) for effect in rule.then for one in effect.model_dump().values()}
+            assert seen & read or cited & names or leads & aims, f"{system}: {rule.id}"
+
+
+def ranges(pack: content.KnowledgePack, cell: str) -> set[str]:
+    """The names of a cell, those between `first` to `last` of the questions among them."""
+    found = {*CODE.findall(cell)}
+    order = [one.id for one in pack.questions]
+    for first, last in re.findall(r"`([^`]+)` to `([^`]+)`", cell):
+        if first in order and last in order:
+            found |= {*order[order.index(first) : order.index(last) + 1]}
+    return found
 
 
 def test_what_is_called_open_is_open() -> None:

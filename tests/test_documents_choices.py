@@ -170,6 +170,6 @@ def test_swot_and_gaps_rest_on_answers(text: str, knowledge: KnowledgePack) -> N
     assert len(rows) > 15
     questions = {one.id for one in knowledge.questions}
     for line, basis in rows:
-        named = set(re.split(r", | ", basis))
+        named = set(re.split(r", | |[()]", basis))
         known = named & questions or re.match(r"R\d+ \[F|UN E-Government Survey \d{4}", basis)
         assert known or line[0].isdigit(), (line, basis)

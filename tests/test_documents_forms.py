@@ -54,9 +54,15 @@ def book(made: dict[str, bytes]) -> Any:
 def test_word_has_real_headings_and_contents_filled(book: Any) -> None:
     heads = [one.text for one in book.paragraphs if one.style.name in ("Heading 1", "Heading 2")]
     numbered = [one for one in heads if re.match(r"\d|Annex", one)]
-    listed = [one.text for one in book.paragraphs if one.style.name.startswith("toc ")]
+    lines = [one for one in book.paragraphs if one.style.name.startswith("toc ")]
     assert "1 Executive summary" in numbered
-    assert listed == numbered
+    assert [one.text.rstrip("\t") for one in lines] == numbered
+    pages = [one._p.find(".//" + qn("w:fldSimple")) for one in lines]
+    assert all("PAGEREF" in one.get(qn("w:instr")) for one in pages)
+    shown = [int("".join(text.text for text in one.iter(qn("w:t")))) for one in pages]
+    assert shown == sorted(shown)
+    assert 3 <= shown[0] < 6
+    assert shown[-1] > len(book.element.findall(".//" + qn("w:pgSz")))
     anchors = {one.get(qn("w:name")) for one in book.element.iter(qn("w:bookmarkStart"))}
     links = {one.get(qn("w:anchor")) for one in book.element.iter(qn("w:hyperlink"))}
     assert links <= anchors

@@ -3,10 +3,13 @@ from typing import Any
 
 import pytest
 
-from advisor.content import load_pack
+from advisor.cli import main
+from advisor.config import PROJECT
+from advisor.content import load_pack, load_record
 from advisor.content.lint import lint
 from advisor.content.readability import grade, syllables
 from advisor.model.content import Fact, KnowledgePack, Question, Rule
+from advisor.roadmap.words import RoadmapWords
 from tests.pack_files import base_pack, with_parts
 
 
@@ -149,6 +152,36 @@ def test_levels_that_cannot_be_told_apart_or_are_long(pack: KnowledgePack) -> No
     long = question(pack, "LEA01", anchors=anchors | {3: "word " * 13})
     assert "LEA01" in advice(with_parts(pack, questions=long), "more than 12 words")
     assert advice(pack, "words") == ""
+
+
+def test_an_indicator_that_fails_a_letter(pack: KnowledgePack) -> None:
+    words = load_record(PROJECT / "prompts" / "roadmap.yaml", RoadmapWords).smart
+    action = pack.actions[0]
+    sharp = {
+        "name": "Share of ministries with a named CIO",
+        "unit": "per cent",
+        "method": "Count from the register of posts",
+        "target": "90 in 2029",
+    }
+
+    def failed(**changes: str) -> str:
+        indicator = action.indicator.model_copy(update=sharp | changes)
+        more = with_parts(pack, actions=(action.model_copy(update={"indicator": indicator}),))
+        return " ".join(line for line in lint(more, words) if line.startswith("Indicator"))
+
+    assert failed() == ""
+    assert "A101, letter S" in failed(name="Hold a workshop and train staff")
+    assert "A101, letter M" in failed(unit="", method="")
+    assert "A101, letter A" in failed(target="140 per cent in 2029")
+
+
+def test_the_check_prints_the_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ADVISOR_KNOWLEDGE", str(base_pack(tmp_path)))
+    monkeypatch.setenv("ADVISOR_DATA", str(tmp_path / "data"))
+    assert main(["check"]) == 0
+    assert "advice: Pillar 1: 1 of 1 actions have no inclusion view" in capsys.readouterr().out
 
 
 # Words that were not used when the counting was made.

@@ -1,5 +1,6 @@
 """Whole offices as cases that a policy person reads: tests/cases/offices/*.yaml."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -123,6 +124,19 @@ def test_an_archetype_is_complete_and_its_plan_is_readable(name: str, advisor: A
     least, most, musts = BOUNDS[name.rpartition("-")[2]]
     assert least <= len(wishes) <= most
     assert sum(one == "must" for one in wishes.values()) <= musts
+
+
+@pytest.mark.parametrize("name", ARCHETYPES)
+def test_the_note_on_an_archetype_begins_with_what_the_plan_begins_with(
+    name: str, roadmap_of: Callable[[str], Roadmap]
+) -> None:
+    office = ARCHETYPES[name]["name"].partition(",")[0]
+    notes = (ROOT / "docs" / "archetypes.md").read_text(encoding="utf-8")
+    note = notes.partition(f"### {office},")[2].partition("### ")[0]
+    first = note.partition("First:")[2].partition("Why:")[0]
+    assert {*re.findall(r"`(A\d{3})`", first)} == {
+        *first_ten(roadmap_of(ARCHETYPES[name]["answers"]))
+    }
 
 
 def test_leaders_of_different_levels_have_different_musts(advisor: Advisor) -> None:

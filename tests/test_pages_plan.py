@@ -67,6 +67,10 @@ def card(page: AppTest, action: str) -> AppTest:
     return page
 
 
+def open_(page: AppTest, advisor: Advisor) -> Any:
+    return roadmap(page, advisor).to_confirm
+
+
 def cells(page: AppTest, edited: dict[int, dict[str, Any]], added: Any = ()) -> None:
     """Type into the table that is drawn."""
     editor = page.data_editor[0].key
@@ -188,23 +192,32 @@ def test_merging_takes_up_the_other_and_refuses_nothing_chosen(
 
 
 def test_a_merge_that_cannot_be_is_said_beside_the_field(plan: AppTest, advisor: Advisor) -> None:
-    one, into = roadmap(plan, advisor).actions[:2]
-    advisor.set_plan(session(plan), {f"choices.{one.id}": {"decision": "merged", "into": into.id}})
-    card(plan, into.id)
+    actions = {one.id: one for one in roadmap(plan, advisor).actions}
+    early, between, late = next(
+        (actions[one], actions[two], three)
+        for three in actions.values()
+        for two in advisor.pack.action[three.id].needs
+        if two in actions
+        for one in advisor.pack.action[two].needs
+        if one in actions
+    )
+    card(plan, early.id)
     field(plan, "Decision").set_value("merged").run()
-    field(plan, "Which action takes it up").set_value(
-        next(each.id for each in roadmap(plan, advisor).actions if into.id in each.needs)
-    ).run()
-    before = advisor.plan_given(session(plan))
+    field(plan, "Which action takes it up").set_value(late.id).run()
     key(plan, "save")
-    if plan.error:
-        assert "setting '" not in plan.error[0].value.replace("\\", "")
-        assert advisor.plan_given(session(plan)) == before
+    (said,) = [one.value.replace("\\", "") for one in plan.error]
+    assert f"cannot join '{late.title}'" in said
+    assert between.title in said or between.id in said
+    assert "setting '" not in said
+    assert advisor.plan_given(session(plan)) == {}
+    field(plan, "Decision").set_value("accepted").run()
+    assert not plan.error, "the sentence goes with what it was said of"
 
 
 def test_an_own_action_joins_the_plan_and_leaves_again(plan: AppTest, advisor: Advisor) -> None:
     key(plan, "add-now")
-    assert plan.error, "a title is needed"
+    assert [one.value.replace("\\", "") for one in plan.error] == ["Give the action a title."]
+    assert advisor.plan_given(session(plan)) == {}
     field(plan, "Title").set_value("Élargir the portal").run()
     key(plan, "add-now")
     own = by_id(plan, advisor, "own.elargir-the-portal")
@@ -223,7 +236,7 @@ def test_many_are_changed_in_the_table(plan: AppTest, advisor: Advisor) -> None:
     part(plan, "All in a table")
     titles = list(plan.data_editor[0].value["title"])
     cells(plan, {0: {"owner": "Cabinet"}, 1: {"decision": "Set aside", "reason": "Done."}})
-    assert titles[0] in shown(plan)
+    assert f"Would change: {titles[0]}; {titles[1]}." in shown(plan)
     key(plan, "take-over")
     held = roadmap(plan, advisor)
     assert {one.title for one in held.actions if one.owner == "Cabinet"} == {titles[0]}
@@ -234,11 +247,38 @@ def test_a_fault_in_the_table_refuses_all_of_it(plan: AppTest, advisor: Advisor)
     part(plan, "All in a table")
     cells(plan, {0: {"owner": "Cabinet"}, 1: {"months": 99}})
     key(plan, "take-over")
-    assert "at most 60" in shown(plan)
+    row = plan.data_editor[0].value.iloc[1]
+    assert f"{row['code']} {row['title']}: 'Months' takes at most 60, not 99." in shown(plan)
     assert advisor.plan_given(session(plan)) == {}
     part(plan, "What if")
     part(plan, "All in a table")
-    assert plan.button and "take-over" in [one.key for one in plan.button if not one.disabled]
+    assert plan.data_editor[0].value["owner"].iloc[0] == "Cabinet", "nothing typed is lost"
+    assert plan.data_editor[0].value["months"].iloc[1] == 99
+    key(plan, "forget-table")
+    assert not plan.error
+
+
+def test_the_table_merges_and_says_what_lacks(plan: AppTest, advisor: Advisor) -> None:
+    part(plan, "All in a table")
+    table = plan.data_editor[0].value
+    cells(plan, {0: {"decision": "Merge into another"}})
+    key(plan, "take-over")
+    assert f"{table['title'].iloc[0]}: A merged action needs 'Merged into'" in shown(plan)
+    needed = {need for one in roadmap(plan, advisor).actions for need in one.needs}
+    free = [one for one in roadmap(plan, advisor).actions if one.id not in needed and not one.needs]
+    one, into = free[:2]
+    at = list(table["code"]).index(one.code)
+    key(plan, "forget-table")
+    cells(plan, {at: {"into": f"{into.code} {into.title}"}})
+    key(plan, "take-over")
+    assert by_id(plan, advisor, into.id).merged == (one.id,)
+    part(plan, "All in a table")
+    table = plan.data_editor[0].value
+    at = list(table["title"]).index(one.title)
+    assert table["into"].iloc[at].endswith(into.title)
+    cells(plan, {at: {"decision": "Undecided"}})
+    key(plan, "take-over")
+    assert by_id(plan, advisor, into.id).merged == ()
 
 
 def test_weights_show_what_they_change_before_they_count(plan: AppTest, advisor: Advisor) -> None:
@@ -256,13 +296,19 @@ def test_weights_show_what_they_change_before_they_count(plan: AppTest, advisor:
 def test_sources_of_money_are_typed_in_a_table(plan: AppTest, advisor: Advisor) -> None:
     part(plan, "Who pays")
     sums = {f"year-{at}": 900_000 for at in range(5)}
-    cells(plan, {0: {"name": "Treasury", "status": "secured", **sums}}, [{"name": "Bank"}])
+    bank = {"name": "Bank", "status": "requested", "use": "purchases"}
+    cells(plan, {0: {"name": "Treasury", **sums}}, [{**bank, "year-2": 5}])
     key(plan, "funding")
+    assert "Bank: " in shown(plan)
     assert "for every year" in shown(plan)
-    cells(plan, {0: {"name": "Treasury", "status": "secured", **sums}})
+    assert advisor.plan_given(session(plan)) == {}
+    cells(plan, {0: {"name": "Treasury", "status": "secured", **sums}}, [bank])
     key(plan, "funding")
-    (source,) = roadmap(plan, advisor).settings.funding
-    assert (source.name, source.status, source.amounts) == ("Treasury", "secured", (900_000,) * 5)
+    held = {one.name: one.amounts for one in roadmap(plan, advisor).settings.funding}
+    assert held == {"Treasury": (900_000,) * 5, "Bank": ()}
+    assert any("pay nothing in the plan: Bank" in one.what for one in open_(plan, advisor))
+    statuses = {one.name: one.status for one in roadmap(plan, advisor).settings.funding}
+    assert statuses == {"Treasury": "secured", "Bank": "requested"}
     assert "What the plan takes" in shown(plan)
 
 
@@ -280,6 +326,24 @@ def test_what_if_shows_what_moves_and_stores_nothing_until_used(
     assert "the interview's answer does not count" in shown(plan)
     key(plan, "instead-people")
     assert advisor.plan_given(session(plan)) == {}
+
+
+def test_a_wish_that_cannot_be_met_is_explained_beside_the_trial_and_on_its_card(
+    plan: AppTest, advisor: Advisor
+) -> None:
+    one = next(
+        each for each in roadmap(plan, advisor).actions if each.start_quarter > 2 and each.needs
+    )
+    part(plan, "What if")
+    field(plan, "An action to fix").set_value(one.id).run()
+    field(plan, "Starts in").set_value(0).run()
+    key(plan, "whatif-see")
+    (conflict,) = advisor.draft_of(session(plan), {f"pins.{one.id}": 0}).conflicts
+    assert conflict.sentence in [each.value.replace("\\", "") for each in plan.warning]
+    key(plan, "whatif-use")
+    plan.session_state["plan-open"] = one.id
+    part(plan, "Actions")
+    assert conflict.sentence in [each.value.replace("\\", "") for each in plan.warning]
 
 
 def test_a_comparison_names_the_decision_behind_it(plan: AppTest, advisor: Advisor) -> None:
@@ -306,10 +370,12 @@ def test_another_conversation_and_a_file_are_compared(plan: AppTest, advisor: Ad
     record = json.loads(data)
     gone = record["actions"].pop(0)
     record["fingerprint"] = "0" * 64
+    record["settings"]["people"] = 3
     plan.file_uploader[0].set_value(("r.json", json.dumps(record).encode(), "application/json"))
     plan.run()
     assert "Came (1)" in shown(plan)
     assert any(gone["title"] in each.replace("\\", "") for each in tables(plan))
+    assert "Settings and decisions that differ (1)" in shown(plan)
     plan.file_uploader[0].set_value(("r.json", b'{"schema": 7}', "application/json")).run()
     assert "no roadmap that can be read" in shown(plan)
 
@@ -331,6 +397,11 @@ def test_results_open_the_next_cycle(plan: AppTest, advisor: Advisor) -> None:
     key(plan, "next-cycle")
     assert session(plan) != old
     assert "What moved since the last cycle" in shown(part(plan, "Results"))
+    title = next(one.label for one in roadmap(plan, advisor).movements if one.kind == "action")
+    rows = [list(row) for one in plan.table for row in one.value.values.tolist()]
+    assert [title.replace("\\", ""), "done"] in [
+        [row[0].replace("\\", ""), row[-1]] for row in rows if len(row) == 3
+    ]
 
 
 def test_the_document_shows_what_was_decided(
@@ -387,7 +458,9 @@ def test_a_broken_spreadsheet_is_a_sentence(plan: AppTest, advisor: Advisor) -> 
     part(plan, "All in a table")
     plan.file_uploader[0].set_value(("r.xlsx", b"PK broken", XLSX)).run()
     assert not plan.exception
-    assert plan.error
+    (said,) = [one.value.replace("\\", "") for one in plan.error]
+    assert "r.xlsx" not in said and len(said.split()) > 5
+    assert advisor.plan_given(session(plan)) == {}
 
 
 def edited_workbook(page: AppTest, advisor: Advisor, one: PlannedAction, owner: str) -> bytes:

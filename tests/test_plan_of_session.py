@@ -1,11 +1,14 @@
 """The office's choices through the advisor itself: real knowledge, real database, conversation."""
 
+import json
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from advisor.bootstrap import Advisor, build_advisor
+from advisor.cli import main
 from advisor.config import PROJECT, Settings
 from advisor.content import read_answers
 from advisor.errors import AdvisorError
@@ -109,3 +112,43 @@ def test_choices_survive_a_restart(office: Advisor, session: str) -> None:
     again = Store(office.settings.database)
     assert again.log(session) == office.log(session)
     again.close()
+
+
+def test_the_command_line_drafts_a_saved_session_with_its_decisions(
+    office: Advisor,
+    session: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    office.set_plan(session, {"people": 7, "choices.A101": {"owner": "The Post Office"}})
+    monkeypatch.setenv("ADVISOR_DATA", str(office.settings.data))
+    out = tmp_path / "draft"
+    assert main(["plan", "--session", session, "--out", str(out), "--format", "json"]) == 0
+    record = json.loads((out / "roadmap.json").read_text(encoding="utf-8"))
+    assert record["fingerprint"] == office.draft_of(session).fingerprint
+    assert record["settings"]["people"] == 7
+    assert record["fingerprint"] in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [(["--session", "nobody"], 1), ([], 2), (["answers.yaml", "--session", "nobody"], 2)],
+)
+def test_the_command_line_refuses_what_is_no_session(
+    office: Advisor,
+    given: list[str],
+    code: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("ADVISOR_DATA", str(office.settings.data))
+    out = tmp_path / "draft"
+    try:
+        ended = main(["plan", *given, "--out", str(out)])
+    except SystemExit as wrong:
+        ended = int(wrong.code or 0)
+    assert ended == code
+    assert ("There is no session 'nobody'." in capsys.readouterr().err) == (code == 1)
+    assert not out.exists()

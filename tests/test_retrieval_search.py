@@ -1,6 +1,7 @@
 """Pages found by their parts: cutting, BM25 on an absolute scale, LangChain's retriever."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,17 +11,43 @@ from advisor.config import PROJECT
 from advisor.content import load_mapping
 from advisor.model.content import Deck
 from advisor.retrieval.building import build_index
+from advisor.retrieval.embedding import Encoded, Progress
 from advisor.retrieval.lexical import Lexical
 from advisor.retrieval.lexicon import lexicon_of
 from advisor.retrieval.material import Material
 from advisor.retrieval.passages import library_of
 from advisor.retrieval.question import Reader
+from advisor.retrieval.rows import Rows, write_rows
 from advisor.retrieval.words import stems_of
 from tests.retrieval_fakes import WordEncoder, bullets, deck, decks, paragraph, slide
 
 PHRASES = load_mapping(PROJECT / "prompts" / "material.yaml")
 FILLER = [f"The ministry of region {n} keeps register {n} of its own offices." for n in range(60)]
 LAST = "A mangrove ranger patrols each lagoon on Tuesdays."
+
+
+class Counted(WordEncoder):
+    """Remembers what it embedded; as with the model, a text without words has no tokens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
+        self.seen += texts
+        return self.questions(texts)
+
+    def questions(self, texts: Sequence[str]) -> list[Encoded]:
+        made = zip(texts, super().questions(texts), strict=True)
+        return [one if text.strip() else Encoded(one.vector, one.tokens[:0]) for text, one in made]
+
+
+def written(folder: Path, texts: list[str], before: tuple[list[str], Rows] | None = None) -> Rows:
+    folder.mkdir()
+    return write_rows(folder, texts, lambda _: COUNTED, lambda step, done, of: None, before)
+
+
+COUNTED = Counted()
 
 
 def long_page() -> Deck:
@@ -125,3 +152,40 @@ def test_a_plain_word_is_not_taken_for_an_acronym() -> None:
     reader = Reader(lexicon_of(library), WordEncoder().knows, [], [])
     assert reader.read("who agrees?").read_as == "who agrees?"
     assert "Data Quality Office" in reader.read("what does dqo say?").read_as
+
+
+def test_rows_keep_the_order_of_the_texts_and_embed_each_once(tmp_path: Path) -> None:
+    COUNTED.seen.clear()
+    texts = ["a law", "an apple harvest of the north", "a law", "", "the sea"]
+    rows = written(tmp_path / "one", texts)
+    assert sorted(COUNTED.seen) == sorted(set(texts))
+    for at, text in enumerate(texts):
+        one = COUNTED.questions([text])[0]
+        assert np.array_equal(rows.vectors[at], one.vector)
+        assert rows.tokens_of(at).shape == one.tokens.shape
+        assert np.allclose(rows.tokens_of(at), one.tokens, atol=1 / 254 + 1e-6)
+
+
+def test_rows_of_known_texts_are_taken_over(tmp_path: Path) -> None:
+    texts = ["a law", "", "the sea"]
+    first = written(tmp_path / "one", texts)
+    COUNTED.seen.clear()
+    second = written(tmp_path / "two", ["the sea", "a new word", "", "a law"], (texts, first))
+    assert COUNTED.seen == ["a new word"]
+    for was, now in ((0, 3), (1, 2), (2, 0)):
+        assert np.array_equal(first.vectors[was], second.vectors[now])
+        assert np.array_equal(first.small(was), second.small(now))
+    COUNTED.seen.clear()
+    third = written(tmp_path / "three", texts[::-1], (texts, first))
+    assert COUNTED.seen == []
+    assert np.array_equal(third.small(0), first.small(2))
+
+
+def test_an_empty_page_and_an_empty_question_do_no_harm(tmp_path: Path) -> None:
+    sources = [*decks(), deck("e", "", slide("e", 1, ""))]
+    build_index(sources, tmp_path, encoder=Counted())
+    retriever = Material.open(tmp_path, sources, PHRASES, Counted()).retriever(count=100)
+    for asked in ("cybersecurity legislation", "", "?!", "of the"):
+        found = retriever.invoke(asked)
+        assert "" in [one.page_content for one in found]
+        assert all(math.isfinite(one.metadata["score"]) for one in found)

@@ -285,7 +285,7 @@ FUNDING = st.lists(
     st.fixed_dictionaries(
         {
             "name": st.sampled_from(["Treasury", "Bank", "Fund"]),
-            "amounts": st.integers(0, 900_000),
+            "amounts": st.none() | st.integers(0, 900_000),
             "status": st.sampled_from(["secured", "requested", "expected"]),
             "use": st.sampled_from(["capital", "running", "any"]),
         }

@@ -1,6 +1,6 @@
 """Who pays for the plan: sources by status and use, the gap, running cost after completion."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -161,3 +161,36 @@ def test_no_source_pays_more_than_it_has(
     chance.shuffle(shuffled)
     again = plan(full(plan__people=20), steps=40, funding=shuffled, choices=running)
     assert again.fingerprint == roadmap.fingerprint
+
+
+class TestUnsummed:
+    """A source whose sums the office has not given: named, to be confirmed, and paying nothing."""
+
+    PARTNERS: ClassVar = {"name": "Partners", "status": "expected", "use": "any"}
+
+    def test_it_is_kept_and_to_be_confirmed_and_invents_no_zero(self) -> None:
+        roadmap = plan(full(), funding=[self.PARTNERS, source("Treasury", 300_000)])
+        held = {one.name: one.amounts for one in roadmap.settings.funding}
+        assert held == {"Partners": (), "Treasury": (300_000,) * 5}
+        assert {one.source for one in roadmap.funding} == {"Treasury"}
+        (point,) = [one.what for one in roadmap.to_confirm if "these sources give" in one.what]
+        assert point.endswith(": Partners")
+        assert [one.budget for one in roadmap.years] == [300_000] * 5
+
+    def test_alone_it_leaves_the_yearly_budget_in_place(self) -> None:
+        with_it, without = plan(full(), funding=[self.PARTNERS]), plan(full())
+        assert [one.budget for one in with_it.years] == [one.budget for one in without.years]
+        starts = [{one.id: one.start for one in x.actions} for x in (with_it, without)]
+        assert starts[0] == starts[1]
+        assert not with_it.funding
+        assert with_it.years[0].funded is None
+
+    def test_an_action_may_name_it(self) -> None:
+        choices = {"A201": {"funding": "Partners"}}
+        roadmap = plan(full(), funding=[self.PARTNERS], choices=choices)
+        assert by_id(roadmap)["A201"].edited == ("funding",)
+        assert by_id(roadmap)["A201"].funding == ()
+
+    def test_an_empty_year_among_others_is_refused(self) -> None:
+        with pytest.raises(SettingFaults, match="one is empty"):
+            plan(full(), funding=[source("Treasury", [1, 2, None, 4, 5])])

@@ -118,6 +118,36 @@ def test_undo_brings_back_what_stood_before_every_step(
         assert fold_settings(log) == before
 
 
+STEPS: list[dict[str, Any]] = [
+    {"people": 3, "years": 4},
+    REJECT,
+    {"choices.A801": {"owner": "School", "ratings": {"demand": 5}}, "pins.A801": 4},
+    {"own.hub": {"title": "A hub", "pillar": 4, "needs": ["A101"]}},
+    {"choices.A401": {"decision": "merged", "into": "A801"}},
+    {"funding": [{"name": "Treasury", "amounts": 400_000}]},
+    {"weights": {"impact": 0, "reuse": 5}},
+    {"actuals.A101": {"status": "done"}},
+    {"choices": None},
+    {"people": None, "pins": None},
+]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.sampled_from(range(len(STEPS))), min_size=1, max_size=4, unique=True))
+def test_undo_brings_back_the_very_same_roadmap(order: list[int]) -> None:
+    log, seen = said(FULL), []
+    for step in order:
+        before = drawn(log)
+        assert not roadmap_faults(PACK, before)
+        longer = decided(log, STEPS[step])
+        if longer != log:
+            seen.append(before.fingerprint)
+        log = longer
+    for fingerprint in reversed(seen):
+        log = undone(log)
+        assert drawn(log).fingerprint == fingerprint
+
+
 class TestChanges:
     def test_a_fault_is_a_sentence_and_writes_nothing(self) -> None:
         with pytest.raises(AdvisorError, match=r"^Setting 'choices.A201': a rejected action needs"):

@@ -10,14 +10,18 @@ import time
 from pathlib import Path
 
 import pytest
+from chromadb import Collection
+from chromadb.errors import InternalError
 
 from advisor.bootstrap import Advisor, build_advisor
 from advisor.config import PROJECT, Settings
 from advisor.errors import AdvisorError
+from advisor.retrieval.building import build_index
 from advisor.retrieval.desk import Desk
-from advisor.retrieval.index import current_build
+from advisor.retrieval.index import Index, current_build
 from advisor.retrieval.rebuild import Rebuild
 from tests.office_data import own_data, strategy
+from tests.retrieval_fakes import WordEncoder, decks
 
 PORTAL = "When does the Harbour Licence Portal open?"
 KNOWN = "What share of countries has legislation on personal data protection?"
@@ -150,6 +154,53 @@ def test_a_killed_build_leaves_the_old_index_and_the_next_one_clears_up(own: Adv
     own.build_index()
     assert not list(own.settings.index.glob("part-*"))
     assert own.answer(PORTAL).citations
+
+
+@pytest.mark.parametrize("most", [0, 1 << 20])
+def test_a_build_on_a_full_disk_leaves_the_old_index_and_is_told(own: Advisor, most: int) -> None:
+    resource = pytest.importorskip("resource")
+    taken(own, strategy())
+    before = files(own.settings.index)
+    done = subprocess.run(
+        [sys.executable, "-m", "advisor", "index", "--json"],
+        cwd=PROJECT,
+        env=own.settings.environment(),
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+    assert "Make room on the disk" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert files(own.settings.index) == before
+    assert own.answer(KNOWN).citations
+    assert uses(own.desk) == {"strategy.pdf": "approved"}
+
+
+def files(folder: Path) -> dict[str, tuple[int, int]]:
+    """The files of an index, apart from the lock and from what Chroma notes while it reads."""
+    found = (path for path in folder.rglob("*") if path.is_file() and "chroma" not in path.parts)
+    states = {str(path.relative_to(folder)): path.stat() for path in found}
+    return {name: (one.st_size, one.st_mtime_ns) for name, one in states.items() if name != ".lock"}
+
+
+def test_a_disk_that_is_full_for_the_vectors_alone_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index(decks(), tmp_path, encoder=WordEncoder())
+    build = current_build(tmp_path)
+
+    def full(*_: object, **__: object) -> None:
+        raise InternalError("Query error: database or disk is full")
+
+    monkeypatch.setattr(Collection, "add", full)
+    with pytest.raises(AdvisorError, match="cannot be written to this disk"):
+        build_index(decks(), tmp_path, encoder=WordEncoder())
+    assert current_build(tmp_path) == build
+    assert not list(tmp_path.glob("part-*"))
+    assert Index(tmp_path, WordEncoder()).library.passages
 
 
 def test_two_builds_at_once_wait_for_each_other(own: Advisor) -> None:

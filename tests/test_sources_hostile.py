@@ -1,10 +1,12 @@
 """No upload crashes the reader, changes the library, outlives its time or goes without a word."""
 
 import random
+import socket
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from advisor.retrieval.limits import Limits, Refused
 from advisor.retrieval.sources import Library, SourceWords, read_document
 from tests.document_files import drawn, written
 from tests.hostile_files import LIMITS, SENTENCE, Upload, endless, sound, uploads
+from tests.hostile_strange import POISON, strange
 
 SPARE = 6  # seconds on a busy machine, beyond the limit
 WORDS = load_record(PROJECT / "prompts" / "sources.yaml", SourceWords)
@@ -48,6 +51,22 @@ def test_two_hundred_uploads_are_each_refused_with_a_sentence(tmp_path: Path) ->
     hostile = uploads(places)
     assert len(hostile) >= 200
     assert max(Counter(one.case for one in hostile).values()) == 1
+    assert faults(hostile) == []
+    assert state(library.folder) == before
+
+
+def test_strange_uploads_are_refused_or_read_without_what_they_hide() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        uploads = strange(f"http://127.0.0.1:{listener.getsockname()[1]}/{POISON}")
+        assert max(Counter(one.case for one in uploads).values()) == 1
+        assert faults(uploads) == []
+        with pytest.raises(BlockingIOError):
+            listener.accept()  # nobody has called
+
+
+def faults(hostile: Sequence[Upload]) -> list[str]:
+    """What is wrong with how uploads were taken."""
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(attempt, hostile))
     wrong = []
@@ -56,10 +75,17 @@ def test_two_hundred_uploads_are_each_refused_with_a_sentence(tmp_path: Path) ->
             wrong.append(f"{upload.case}: {reason_of(result)}")
         elif seconds > LIMITS.seconds + SPARE:
             wrong.append(f"{upload.case}: took {seconds:.1f} s")
+        elif isinstance(result, SourceDocument):
+            if POISON in (text := shown_text(result)) or "digital strategy" not in text:
+                wrong.append(f"{upload.case}: {text[:200]}")
         elif not is_product(result):
             wrong.append(f"{upload.case}: {result}")
-    assert wrong == []
-    assert state(library.folder) == before
+    return wrong
+
+
+def shown_text(document: SourceDocument) -> str:
+    units = (f"{one.where} {one.title} {one.section} {one.text}" for one in document.units)
+    return "\n".join((document.title, *units))
 
 
 def reason_of(result: AdvisorError | SourceDocument) -> str:

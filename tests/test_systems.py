@@ -18,7 +18,7 @@ from advisor.content.reference import read_reference
 from advisor.model.conditions import leaves
 from advisor.model.content import Emphasise, Hold, KnowledgePack, Propose, Question, Raise, Rule
 from advisor.model.reference import Reference
-from advisor.rules import holds
+from advisor.rules import View, holds
 
 LEVELS = ("national", "ministry", "city")
 MATURITY = (2, 3, 4)
@@ -368,10 +368,33 @@ def test_stages_of_online_services_and_smart_government(
     assert {"smart-government", "smart-sub-stage", "stages-of-services"} <= {*reference.term}
 
 
+def test_the_stage_of_each_of_a_dozen_services_changes_the_plan(pack: KnowledgePack) -> None:
+    """Each service that is offered is asked for its stage; the stages of three change the plan."""
+    offered = [one.id for one in pack.question["svc.offered"].options]
+    assert len(offered) == 12
+    stages = [one.id for one in pack.question["svc.stage"].options]
+    for one in offered:
+        asked = pack.question[f"svc.{one}"]
+        assert [option.id for option in asked.options] == stages
+        everything = view_of_example(pack, {"profile.depth": "full", "svc.offered": [one]}).answers
+        opened = {q.id for q in pack.questions if q.ask_if and View(pack, everything).asked(q)}
+        assert asked.id in opened
+        assert not {f"svc.{other}" for other in offered if other != one} & opened
+
+    def all_at(stage: str) -> Answers:
+        return {"svc.offered": offered, **{f"svc.{one}": stage for one in offered}}
+
+    seen = {one: changes(all_at(one), {"svc.offered": []}) for one in stages}
+    wanted = zip(stages, ("A306", "A307", "A401", "A412", "A910"), strict=True)
+    assert all(action in seen[stage] for stage, action in wanted), seen
+
+
 def test_ten_steps_of_intersectoral_governance(pack: KnowledgePack) -> None:
     assert "A410" in changed_by("GOV12", "p3.coordination")
-    cited = {str(source) for source in pack.action["A410"].sources}
+    action = pack.action["A410"]
+    cited = {str(source) for source in action.sources}
     assert {"e-governance/s05", "e-governance/s06", "e-governance/s07"} <= cited
+    assert all(f"({step})" in action.deliverable for step in range(1, 11)), "actors of each step"
 
 
 def test_criteria_of_open_data(pack: KnowledgePack) -> None:

@@ -149,13 +149,24 @@ class Advisor(Conversing):
         """
         return read_answers(self.pack, path).answers
 
-    def documents(self, roadmap: Roadmap, formats: Sequence[str]) -> dict[str, bytes]:
-        """The roadmap in each of the formats: file name to content."""
+    def documents(
+        self, roadmap: Roadmap, formats: Sequence[str], template: Path | None = None
+    ) -> dict[str, bytes]:
+        """The roadmap in each of the formats: file name to content.
+
+        Args:
+            roadmap: the plan.
+            formats: names of formats.
+            template: the office's own Word document, whose styles, header and footer are taken.
+
+        Raises:
+            AdvisorError: when the template cannot be used.
+        """
         _import_pandas()
-        from advisor.documents import DocumentWords, render
+        from advisor.documents import DocumentWords, Options, render
 
         words = load_record(self.settings.prompts / "document.yaml", DocumentWords)
-        return render(roadmap, self.pack, words, formats)
+        return render(roadmap, self.pack, words, formats, Options(reference_docx=template))
 
     def smart_letters(
         self,

@@ -26,6 +26,7 @@ from advisor.roadmap import (
     plan_events,
     session_settings,
 )
+from advisor.roadmap.smart import Measure, retyped, smart
 from advisor.store import Overtaken
 
 if TYPE_CHECKING:
@@ -108,6 +109,16 @@ class Conversing(Answering):
         lines = [say["line"].format(start=one.start, title=one.title) for one in first]
         return "\n".join([say["head"].format(**counts), *lines])
 
+    def smart_faults(self, indicator: Mapping[str, str]) -> tuple[str, ...]:
+        """What an indicator lacks that was written in a sentence: what is counted, where to, when.
+
+        How it is measured and what it serves cannot be told from a sentence, so that two letters
+        of the five are not judged.
+        """
+        measure = retyped(Measure(name=""), indicator)
+        letters = smart(measure, self.roadmap_words.smart)
+        return tuple(one.why for one in letters if one.letter in "SAT" and one.holds is not True)
+
     def plan_given(self, session: str) -> dict[str, Any]:
         """The settings that a session was given, in the shape of an answers file's `settings:`."""
         return fold_settings(self.log(session))
@@ -178,6 +189,9 @@ class _InSession:
 
     def summary(self, answers: Answers) -> str:
         return self.advisor.summary(answers, fold_settings(self.log))
+
+    def smart_faults(self, indicator: Mapping[str, str]) -> tuple[str, ...]:
+        return self.advisor.smart_faults(indicator)
 
 
 def _written_elsewhere() -> AdvisorError:

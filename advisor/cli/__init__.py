@@ -15,6 +15,7 @@ _HOMES = {
     "items": "items",
     "transcript": "transcript",
 }
+_TEMPLATE = "the office's own Word document: its styles, header and footer are taken"
 FORMATS = ("md", "docx", "odt", "pdf", "html", "xlsx", "json")
 
 
@@ -78,13 +79,15 @@ def _parser() -> argparse.ArgumentParser:
     items.add_argument("--remove", action="store_true", help="go back to the pack's statements")
     items.set_defaults(run="items", usage=items)
 
-    plan = add("plan", help="draft the roadmap of an answers file")
-    plan.add_argument("answers", type=Path, metavar="ANSWERS.yaml")
+    plan = add("plan", help="draft the roadmap of an answers file or of a saved conversation")
+    plan.add_argument("answers", nargs="?", type=Path, metavar="ANSWERS.yaml")
+    plan.add_argument("--session", default="", metavar="ID", help="draft what was said there")
     plan.add_argument("--out", type=Path, required=True, metavar="DIR")
     plan.add_argument(
         "--format", type=_formats, default=("md", "docx", "json"), metavar=",".join(FORMATS)
     )
-    plan.set_defaults(run="plan")
+    plan.add_argument("--template", type=Path, metavar="FILE.docx", help=_TEMPLATE)
+    plan.set_defaults(run="plan", usage=plan)
 
     workshop = add("workshop", help="draft the roadmap of many respondents, disagreement shown")
     workshop.add_argument("answers", nargs="*", type=Path, metavar="ANSWERS.yaml")
@@ -93,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     workshop.add_argument(
         "--format", type=_formats, default=("md", "docx", "json"), metavar=",".join(FORMATS)
     )
+    workshop.add_argument("--template", type=Path, metavar="FILE.docx", help=_TEMPLATE)
     workshop.set_defaults(run="workshop", usage=workshop)
 
     edited = add("import-plan", help="take over what was edited in the workbook of a plan")

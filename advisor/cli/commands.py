@@ -148,9 +148,23 @@ def _question_record(question: Question) -> dict[str, Any]:
 
 
 def plan(arguments: argparse.Namespace) -> int:
-    """Draft the roadmap of an answers file and write its documents."""
+    """Draft the roadmap of an answers file or a saved session, and write its documents."""
+    if (arguments.answers is None) == (not arguments.session):
+        arguments.usage.error("give either ANSWERS.yaml or --session ID")
     advisor = build_advisor()
-    return _planned(advisor, advisor.roadmap_of_file(arguments.answers), arguments)
+    if not arguments.session:
+        return _planned(advisor, advisor.roadmap_of_file(arguments.answers), arguments)
+    session = _saved(advisor, arguments.session)
+    for line in advisor.changes_told(session):
+        print(line, file=sys.stderr)
+    return _planned(advisor, advisor.draft_of(session), arguments)
+
+
+def _saved(advisor: Advisor, name: str) -> str:
+    """The session of that name, which has to be there."""
+    if not advisor.store.exists(name):
+        raise AdvisorError(f"There is no session '{name}'.", "Check its name.")
+    return name
 
 
 def workshop(arguments: argparse.Namespace) -> int:
@@ -171,7 +185,7 @@ def workshop(arguments: argparse.Namespace) -> int:
 
 def _planned(advisor: Advisor, roadmap: Roadmap, arguments: argparse.Namespace) -> int:
     """Write a roadmap's documents and tell what it holds."""
-    documents = advisor.documents(roadmap, arguments.format)
+    documents = advisor.documents(roadmap, arguments.format, arguments.template)
     _write(arguments.out, documents)
     left = len(roadmap.not_placed)
     print(
@@ -208,11 +222,10 @@ def import_plan(arguments: argparse.Namespace) -> int:
         raise AdvisorError(
             f"'{arguments.file}' cannot be read.", "Check the file's name."
         ) from error
-    if not advisor.store.exists(arguments.session):
-        raise AdvisorError(f"There is no session '{arguments.session}'.", "Check its name.")
-    changes = advisor.read_workbook(data, advisor.draft_of(arguments.session))
+    session = _saved(advisor, arguments.session)
+    changes = advisor.read_workbook(data, advisor.draft_of(session))
     if changes:
-        advisor.set_plan(arguments.session, changes)
+        advisor.set_plan(session, changes)
     for name in changes:
         print(name)
     print(f"{len(changes)} records of the plan changed.")

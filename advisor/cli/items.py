@@ -42,7 +42,9 @@ _NONE = "There is no list of the office's own; the pack's statements count."
 
 def _headline(found: ItemList) -> str:
     publisher = f", {found.publisher}" if found.publisher else ""
-    return f"{len(found.items)} {found.kind} statements count: {found.title}{publisher}."
+    count = len(found.items)
+    verb = "statement counts" if count == 1 else "statements count"
+    return f"{count} {found.kind} {verb}: {found.title}{publisher}."
 
 
 def _report(pack: KnowledgePack, found: ItemList) -> None:

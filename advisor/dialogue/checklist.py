@@ -3,7 +3,7 @@
 import re
 
 from advisor.dialogue.lists import exact_list, expanded
-from advisor.dialogue.matching import DENIED, Clause, best, clauses, said_stems, scores
+from advisor.dialogue.matching import DENIED, Clause, Names, best, clauses, said_stems, scores
 from advisor.dialogue.message import Message, hear, holds_any, line_of, without
 from advisor.dialogue.options import bare, exact_option, option_names
 from advisor.dialogue.reading import Hearing, Read, Reading
@@ -43,7 +43,9 @@ def read_checklist(
         both = (*_one(question, {**held, **rest, **named}), *_one(question, {**held, **named}))
         return Reading(tuple(both) if rest else both[:1])
     found = described(question, message, u)
-    return Reading(_one(question, {**held, **found})) if found else None
+    others = _of_the_rest(message, u) if found else ""
+    filled = dict.fromkeys(open_items, others) if others else {}
+    return Reading(_one(question, {**held, **filled, **found})) if found else None
 
 
 def _one(question: Question, checks: dict[str, str]) -> tuple[Value, ...]:
@@ -82,7 +84,7 @@ def _all_except(question: Question, message: Message, u: Understanding) -> dict[
     if not (holds_any(message.line, u.all_of) and holds_any(message.line, u.excepting)):
         return {}
     every = [option.id for option in question.options]
-    after = re.split("|".join(rf"\b{word}\b" for word in u.excepting), message.folded)[-1]
+    after = re.split("|".join(rf"\b{word}\b" for word in u.excepting), message.line)[-1]
     listed = exact_list(question, hear(after, u), u)
     out = (
         {every[at] for at in listed}
@@ -138,6 +140,12 @@ def _rest_check(part: str, u: Understanding) -> str:
     return ""
 
 
+def _of_the_rest(message: Message, u: Understanding) -> str:
+    """What a statement of its own says of all items that were not named: 'the rest no'."""
+    lines = (hear(part, u).line for part in re.split(r"[,;.\n]+|\band\b|\bbut\b", message.raw))
+    return next((check for line in lines if (check := _rest_check(line, u))), "")
+
+
 def _pair(question: Question, part: Message, u: Understanding) -> tuple[str, list[str], bool]:
     """A check, the items it is for, and whether it stands before them; no items when none fit."""
     words = part.words
@@ -178,7 +186,7 @@ def described(
             continue
         for at in chosen:
             full = values[at] >= 1.0 and (clause.polarity or loose)
-            if full or _telling_enough(clause, said, u):
+            if full or _telling_enough(clause, said, names, u):
                 label = set(line_of(question.options[at].label, u).split())
                 own_words = u.negating & label & set(clause.words)
                 itself = denied and (signed[at] > 0 or bool(own_words))
@@ -187,8 +195,12 @@ def described(
     return found
 
 
-def _telling_enough(clause: Clause, said: tuple[str, ...], u: Understanding) -> bool:
-    """Whether most of what a statement names is known here: a stray shared word is not enough."""
+def _telling_enough(clause: Clause, said: tuple[str, ...], names: Names, u: Understanding) -> bool:
+    """Whether most of what a statement names is known here: a stray shared word is not enough.
+
+    Half is enough where a name consists of the word alone: 'turf wars' means 'turf'.
+    """
     named = [one for one in said_stems(clause.words, u) if one != DENIED]
     known = [one for one in said if one != DENIED]
-    return bool(named) and len(known) * 2 > len(named)
+    alone = any((one,) in of for of in names.of for one in known)
+    return bool(named) and len(known) * 2 + alone > len(named)

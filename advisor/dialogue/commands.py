@@ -9,13 +9,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from advisor.dialogue.message import Message, is_word, line_of
-from advisor.dialogue.understanding import Command, Edit, SmallTalk, Understanding
+from advisor.dialogue.understanding import Carried, Command, Edit, SmallTalk, Understanding
 
 Name = TypeVar("Name", Command, SmallTalk)
 _SLOT = re.compile(r"\{(\w+)\}")
 _READ_AT_MOST = 400
 _FEW = 9
-_LOOSE_WORDS = 14
+_LOOSE_WORDS = 18
 _TELLS = {"is", "are", "am", "be", "will", "would"}
 
 
@@ -39,6 +39,8 @@ class Ear:
     talk: dict[str, SmallTalk]
     talk_reduced: dict[str, SmallTalk]
     edits: tuple[tuple[Edit, re.Pattern[str]], ...]
+    carried: tuple[tuple[Carried, re.Pattern[str]], ...]
+    measures: tuple[re.Pattern[str], ...]
 
 
 _EARS: list[tuple[Understanding, Ear]] = []
@@ -84,6 +86,10 @@ def _made(u: Understanding) -> Ear:
             for name, phrases in u.vision.edits.items()
             for phrase in phrases
         ),
+        carried=tuple(
+            (name, _pattern(phrase, u)) for name, phrases in u.carried.items() for phrase in phrases
+        ),
+        measures=tuple(_pattern(phrase, u) for phrase in u.vision.measures),
     )
 
 
@@ -204,6 +210,23 @@ def edits_in(message: Message, u: Understanding) -> Iterator[tuple[Edit, dict[st
             found = pattern.match(f" {line}")
             if found is not None:
                 yield name, dict(_slots(message, found))
+
+
+def carried_in(message: Message, u: Understanding) -> Iterator[tuple[Carried, dict[str, str]]]:
+    """What a message may say of the lines of the last cycle, the likeliest first."""
+    if len(message.line) <= _READ_AT_MOST:
+        for name, pattern in ear_of(u).carried:
+            found = pattern.match(f" {message.line}")
+            if found is not None:
+                yield name, dict(_slots(message, found))
+
+
+def measure_in(message: Message, u: Understanding) -> dict[str, str]:
+    """The parts of an indicator that a sentence gives, as the first form that fits names them."""
+    if len(message.line) > _READ_AT_MOST:
+        return {}
+    found = (pattern.match(f" {message.line}") for pattern in ear_of(u).measures)
+    return next((dict(_slots(message, one)) for one in found if one is not None), {})
 
 
 def talk_in(message: Message, u: Understanding) -> SmallTalk | None:

@@ -7,13 +7,12 @@ from advisor.dialogue.message import Message, fold, holds_any, without
 from advisor.dialogue.quantities import Amount, amounts, rest_of, whole_values
 from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, certainty
 from advisor.dialogue.understanding import Understanding
-from advisor.model.answers import read_value
+from advisor.model.answers import FIRST_YEAR, read_value
 from advisor.model.content import Question
 
 _MANY = 6
 _FEW = 4
 _BARE = 1000
-_FIRST_YEAR = 1900
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -24,7 +23,7 @@ def read_number(question: Question, message: Message, hearing: Hearing) -> Read:
         return _none(question, message, hearing.understanding)
     year = _year_meant(question, found, message, hearing)
     if year:
-        return Reading((year,))
+        return Reading((year,), close=True)
     unit, converted = _in_unit(question, found, message, hearing.understanding)
     values = unit or whole_values(found)
     if not values:
@@ -49,7 +48,7 @@ def _year_meant(
 ) -> int:
     """'In five years' and '30' where a calendar year is asked for; 0 when neither was said."""
     value = found[0].readings[0]
-    if (question.minimum or 0) < _FIRST_YEAR or len(found) > 1 or not 0 < value < 100:
+    if (question.minimum or 0) < FIRST_YEAR or len(found) > 1 or not 0 < value < 100:
         return 0
     units = hearing.understanding.units
     spans = any(units.get(word) == "year" for word in message.words)

@@ -1,5 +1,6 @@
 """Makes a turn of what a message did: the reply, the buttons and the entry for the log."""
 
+from advisor.dialogue import carried, indicator
 from advisor.dialogue.drafting import buttons as wording_buttons
 from advisor.dialogue.drafting import put as wording_put
 from advisor.dialogue.moves import left_over
@@ -7,7 +8,7 @@ from advisor.dialogue.recording import confirm_buttons, proposal_text
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.state import State
 from advisor.dialogue.vision import diagnosis, look_at
-from advisor.dialogue.voice import buttons_for, command_button, prompt
+from advisor.dialogue.voice import buttons_for, command_button, labels_of, prompt
 from advisor.model.answers import NOT_APPLICABLE, UNKNOWN, Event
 from advisor.model.conversation import Button, Frame, Recorded, Turn
 from advisor.rules import View
@@ -16,6 +17,8 @@ from advisor.rules import View
 def finished(scene: Scene, outcome: Outcome, message: str) -> Turn:
     """The turn with everything put into words; its last event is the turn itself."""
     after = scene.state.after(outcome.writes, outcome.frames)
+    if outcome.asks:
+        after = after.after((), carried.topped(after))
     then = Scene(after, scene.voice, scene.ports)
     say = list(outcome.say)
     show = outcome.show
@@ -30,7 +33,8 @@ def finished(scene: Scene, outcome: Outcome, message: str) -> Turn:
         put = _put(then, outcome, scene.state)
         offer = _of_statement(then, outcome) if remarks else ()
         buttons = (*buttons, *offer, *_buttons(then))
-        if after.current is None and scene.state.current is not None and not outcome.returns:
+        ended = after.current is None and after.frame("carried") is None
+        if ended and scene.state.current is not None and not outcome.returns:
             show = show or "draft"
     reply = "\n\n".join(part for part in (*say, put) if part)
     current = after.current.id if after.current is not None else None
@@ -43,7 +47,7 @@ def finished(scene: Scene, outcome: Outcome, message: str) -> Turn:
         citations=outcome.citations,
         follow_ups=outcome.follow_ups,
         buttons=buttons,
-        frames=outcome.frames,
+        frames=after.frames,
         show=show,  # type: ignore[arg-type]
     )
     return turn.model_copy(update={"events": _entries(turn, outcome, message, stage)})
@@ -77,6 +81,8 @@ def _remark(scene: Scene, recorded: Recorded, worded: bool) -> str:
     if recorded.question == v.diagnosis_question:
         return diagnosis(scene)
     said = isinstance(recorded.value, str) and recorded.value not in (UNKNOWN, NOT_APPLICABLE)
+    if said and recorded.question == v.measure:
+        return indicator.verdict(scene, str(recorded.value))
     if not said or worded or recorded.question != v.statement:
         return ""
     return look_at(scene, str(recorded.value))
@@ -115,6 +121,10 @@ def _put(scene: Scene, outcome: Outcome, before: State) -> str:
         return _choice_text(scene, top)
     if top is not None and top.kind == "wording":
         return wording_put(scene, top)
+    if top is not None and top.kind == "carried":
+        text = carried.put(scene, top)
+        back = outcome.returns and before.top is not None and before.top.kind == "carried"
+        return f"{scene.voice.say(scene.phrases.still_open)}\n{text}" if back else text
     question = scene.state.current
     if question is None:
         return "" if outcome.returns else _end(scene)
@@ -148,6 +158,11 @@ def _end(scene: Scene) -> str:
         parts = [voice.say(p.complete_open, count=count, labels=labels)]
     else:
         parts = [voice.say(p.complete)]
+    unconfirmed = scene.state.unconfirmed
+    if unconfirmed:
+        labels = voice.several(labels_of(scene.state, unconfirmed))
+        count = voice.count(p.answers, len(unconfirmed))
+        parts.append(voice.say(p.carried_open, count=count, labels=labels))
     return " ".join([*parts, voice.say(p.draft_ready)])
 
 
@@ -160,6 +175,8 @@ def _buttons(scene: Scene) -> tuple[Button, ...]:
         return tuple(replace_seq(button, state.seq) for button in top.choices)
     if top is not None and top.kind == "wording":
         return wording_buttons(scene, top)
+    if top is not None and top.kind == "carried":
+        return carried.buttons(scene, top)
     if state.current is not None:
         made = buttons_for(state, state.current)
         if state.current.id == scene.u.vision.statement:
@@ -175,7 +192,7 @@ def _buttons(scene: Scene) -> tuple[Button, ...]:
         command_button(state, p.button_draft[0], "draft"),
         command_button(state, p.button_review[0], "review"),
     )
-    if state.left and (state.skipped or state.box_over):
+    if (state.left or state.unconfirmed) and (state.skipped or state.box_over):
         again = "next" if state.box_over else "open_ones"
         made = (*made, command_button(state, p.button_open_ones[0], again))
     return made

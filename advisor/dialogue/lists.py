@@ -28,7 +28,7 @@ def read_multi(question: Question, message: Message, hearing: Hearing) -> Read:
         return Reading(((),), sure=not doubt)
     if line in u.no:
         return Reading(((),))
-    if message.line in u.all_of or line in u.all_of:
+    if {message.line, line} & (set(u.all_of) | _all_counted(len(everything), u)):
         return Reading((everything,), sure=not doubt)
     listed = exact_list(question, message, u)
     if listed is not None:
@@ -38,6 +38,12 @@ def read_multi(question: Question, message: Message, hearing: Hearing) -> Read:
     if re.fullmatch(r"[-+]?\d+", line):
         return Misfit(message.raw[:60])
     return _described(question, message, hearing)
+
+
+def _all_counted(count: int, u: Understanding) -> set[str]:
+    """'All 3' and 'all three', where there are three."""
+    words = (str(count), *(word for word, number in u.numbers.items() if number == count))
+    return {f"all {word}" for word in words}
 
 
 def _set(question: Question, at: set[int], sure: bool) -> Reading:
@@ -60,7 +66,7 @@ def exact_list(question: Question, message: Message, u: Understanding) -> list[i
 
 
 def expanded(text: str, count: int, u: Understanding) -> str:
-    """'6-9' and 'the first three' written out as the numbers they stand for."""
+    """'6-9', 'the first three' and 'the last' written out as the numbers they stand for."""
     numbers = "|".join([r"\d{1,2}", *map(re.escape, u.numbers)])
 
     def value(word: str) -> int:
@@ -80,6 +86,8 @@ def expanded(text: str, count: int, u: Understanding) -> str:
     def last(found: re.Match[str]) -> str:
         return written(count - value(found["n"]) + 1, count, found)
 
+    if re.fullmatch(r"(?:the )?last(?: one)?", text.strip(), flags=re.IGNORECASE):
+        return str(count)
     text = re.sub(r"\b(?P<a>\d{1,2})\s*(?:-|–|\bto\b)\s*(?P<b>\d{1,2})\b", span, text)
     text = re.sub(rf"\b(?:the )?first (?P<n>{numbers})\b", first, text, flags=re.IGNORECASE)
     return re.sub(rf"\b(?:the )?last (?P<n>{numbers})\b", last, text, flags=re.IGNORECASE)
@@ -119,6 +127,8 @@ def _mentioned(
     for clause in clauses(message, u):
         said = said_stems([word for word in clause.words if word not in u.lacks], u, names)
         values = scores(said, names)
+        if holds_any(clause.line, u.sets_aside):
+            values = [-abs(value) for value in values]
         for at, value in enumerate(values):
             if value >= 1.0 or value < 0:
                 yield at, value

@@ -157,7 +157,7 @@ def _best_of(values: list[float], names: tuple[Stems, ...]) -> float:
 def _score(have: set[str], name: Stems, names: Names) -> float:
     held = [one for one in name if one in have]
     denied, own_denial = DENIED in have, DENIED in name
-    if not held or (own_denial and not denied and len(name) <= _FEW):
+    if not held or (own_denial and not denied):
         return 0.0
     if held == [DENIED]:
         return _ENOUGH if len(name) == 1 else 0.0

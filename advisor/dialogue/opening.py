@@ -1,6 +1,6 @@
 """The first turn: a greeting, or the taking up of a conversation where it was left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from advisor.dialogue.finishing import dated, finished
 from advisor.dialogue.scene import Outcome, Scene
@@ -24,6 +24,9 @@ class _NoPorts:
 
     def summary(self, answers: Answers) -> str:
         return ""
+
+    def smart_faults(self, indicator: Mapping[str, str]) -> tuple[str, ...]:
+        return ()
 
 
 def opening(
@@ -62,4 +65,7 @@ def _greeting(scene: Scene) -> Outcome:
         minutes=voice.count(p.minutes, minutes),
     )
     hello = voice.say(p.hello, title=scene.pack.title)
+    if state.carried:
+        count = voice.count(p.answers, len(state.carried))
+        return Outcome("asked", (hello, voice.say(p.carried_hello, count=count)), state.frames)
     return Outcome("asked", (hello, f"{time} {voice.say(p.how_to)}"), state.frames)

@@ -86,7 +86,11 @@ def read_choice(question: Question, message: Message, hearing: Hearing) -> Read:
         exact = exact_option(question, bare(message, u), u)
     if exact:
         bare_number = bool({message.line, bare(message, u)} & set(u.numbers))
-        return _reading(question, exact, sure=not doubt and not bare_number)
+        by_name = message.line in _labels_and_terms(question, u) and not message.asks
+        return _reading(question, exact, sure=(by_name or not doubt) and not bare_number)
+    either = _either(question, message, u)
+    if either:
+        return _reading(question, either, sure=False)
     answered = _yes_or_no(question, message, u, doubt)
     if answered is not None:
         return answered
@@ -95,9 +99,6 @@ def read_choice(question: Question, message: Message, hearing: Hearing) -> Read:
         return _reading(question, (sized,), sure=False)
     if re.fullmatch(r"[-+]?\d+([.,]\d+)?", bare(message, u)):
         return Misfit(message.raw[:60])
-    either = _either(question, message, u)
-    if either:
-        return _reading(question, either, sure=False)
     named, denied = _named(question, message, u)
     meant = nearest([names_of(one) for one in question.options], message, hearing, denied)
     if meant is not None and meant.close and (len(named) != 1 or meant.at == named):
@@ -106,6 +107,11 @@ def read_choice(question: Question, message: Message, hearing: Hearing) -> Read:
     if at:
         return _reading(question, at, sure=False)
     return replace(_reading(question, meant.at, sure=False), near=True) if meant else None
+
+
+def _labels_and_terms(question: Question, u: Understanding) -> set[str]:
+    """What options are called in full: their own words of doubt ('more than half') are none."""
+    return {line_of(one, u) for option in question.options for one in (option.label, *option.terms)}
 
 
 def _reading(question: Question, at: tuple[int, ...], sure: bool) -> Reading:

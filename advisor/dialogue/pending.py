@@ -89,10 +89,22 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     begins_no = message.words[0] in u.declining
     begins_yes = message.words[0] in u.accepting
     if begins_yes and plain and len(message.words) <= _FEW:
-        return accept(scene, frame) if not _more_than_yes(scene, message) else _again(scene)
+        agreed = _repeats(scene, frame, message) or not _more_than_yes(scene, message)
+        return accept(scene, frame) if agreed else _again(scene)
     if begins_no or begins_yes:
         return _again(scene)
     return None
+
+
+def _repeats(scene: Scene, frame: Frame, message: Message) -> bool:
+    """Whether what follows the yes is the value itself: 'yes, 2 is right'."""
+    values = [one for one in frame.proposed if one[1] is not None]
+    said = _without_yes_or_no(scene, message, "")
+    if len(values) != 1 or said is None or frame.currency:
+        return False
+    question = scene.pack.question[values[0][0]]
+    found = None if question.kind == "text" else reread(scene, question, said)
+    return isinstance(found, Reading) and found.values == (values[0][1],) and not found.near
 
 
 def _more_than_yes(scene: Scene, message: Message) -> bool:

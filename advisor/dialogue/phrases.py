@@ -57,6 +57,18 @@ class Phrases(Frozen):
     draft_ready: Variants = _takes()
     box_done: Variants = _takes("count", "labels")
 
+    # Answers of the last cycle
+    carried_hello: Variants = _takes("count")
+    carried_lead: Variants = _takes("topic")
+    carried_left: Variants = _takes("count", least=1)
+    carried_how: Variants = _takes(least=1)
+    carried_kept: Variants = _takes("count", "topic")
+    carried_later: Variants = _takes("count")
+    carried_first: Variants = _takes()
+    carried_open: Variants = _takes("count", "labels")
+    button_carried_kept: Variants = _label()
+    button_carried_changed: Variants = _label()
+
     # What was done
     noted: Variants = _takes("what")
     noted_same: Variants = _takes("what")
@@ -156,6 +168,8 @@ class Phrases(Frozen):
     wording_not_there: Variants = _takes("thing")
     wording_short: Variants = _takes()
     wording_change: Variants = _takes()
+    smart_holds: Variants = _takes()
+    smart_lacks: Variants = _takes("what")
     check_people: Variants = _takes(least=1)
     check_left_behind: Variants = _takes(least=1)
     check_dated: Variants = _takes(least=1)
@@ -216,6 +230,7 @@ class Phrases(Frozen):
     word_strength_could: Variants = _label()
     questions: Variants = _counted()
     minutes: Variants = _counted()
+    answers: Variants = _counted()
     span_between: Variants = Field(min_length=1, json_schema_extra={"takes": ["low", "high"]})
     span_from: Variants = Field(min_length=1, json_schema_extra={"takes": ["low", "high"]})
     takes_likert: Variants = _label()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from advisor.dialogue import changing, moves, showing, talk
+from advisor.dialogue import carried, changing, moves, showing, talk
 from advisor.dialogue.commands import Spoken
 from advisor.dialogue.drafting import reopen, suggest, taken
 from advisor.dialogue.message import hear
@@ -61,12 +61,16 @@ def _among(button: Button, frame: Frame) -> bool:
 
 def _decide(scene: Scene, button: Button) -> Outcome:
     frame = scene.state.top
-    if frame is None or frame.kind not in ("confirm", "wording") or button.seq != scene.state.seq:
+    known = ("confirm", "wording", "carried")
+    if frame is None or frame.kind not in known or button.seq != scene.state.seq:
         return stale(scene)
     if button.action == "reject" and frame.kind == "wording":
         return reject(scene) if button.question == frame.question else stale(scene)
     if _pairs(button.value) != _pairs(frame.proposed):
         return stale(scene)
+    if frame.kind == "carried":
+        keep = button.action == "confirm"
+        return carried.kept(scene, frame.proposed) if keep else carried.which(scene, frame)
     return accept(scene, frame) if button.action == "confirm" else reject(scene)
 
 
@@ -136,6 +140,9 @@ _PLAIN: dict[str, Callable[[Scene], Outcome]] = {
 def obey(scene: Scene, spoken: Spoken) -> Outcome | None:
     """Do what a command says; None when its slots name nothing that is known here."""
     slots, name = spoken.slots, spoken.name
+    table = scene.state.top
+    if table is not None and table.kind == "carried" and name in _OF_QUESTION:
+        return _of_carried(scene, table, name)
     if name in _PLAIN:
         return _PLAIN[name](scene)
     if name in _ABOUT:
@@ -148,6 +155,26 @@ def obey(scene: Scene, spoken: Spoken) -> Outcome | None:
             return moves.time_box(scene, slots)
         case _:
             return _tell(scene, spoken)
+
+
+_OF_QUESTION = (
+    "level",
+    "meaning",
+    "next",
+    "not_applicable",
+    "options",
+    "skip",
+    "unknown",
+    "unsure",
+    "why",
+)
+
+
+def _of_carried(scene: Scene, table: Frame, name: str) -> Outcome:
+    """Commands about the open question, while answers of the last cycle are on the table."""
+    if name in ("skip", "next", "unknown", "unsure"):
+        return carried.later(scene, table)
+    return scene.interruption("command", scene.voice.say(scene.phrases.carried_first))
 
 
 _ABOUT: dict[str, Callable[[Scene, str, str], Outcome | None]] = {

@@ -43,7 +43,9 @@ def _amounts(text: str, understanding: Understanding) -> Iterator[Amount]:
     pattern = re.compile(
         rf"(?<![\w.,])(?P<sign>[-+])?(?:(?P<digits>{_DIGITS})|(?P<part>\b(?:{parts}))"
         rf"(?= (?:{scales})\b)|(?P<name>\b(?:{names})\b(?:[ -](?:{names})\b)*))"
-        rf"(?:[ \u00a0-]?(?P<scale>{scales})(?![^\W\d_]))?(?![^\W_]*\d)"
+        rf"(?:[ \u00a0-]?(?P<scale>{scales})(?![^\W\d_])"
+        rf"(?:(?: and)? (?P<more>(?:{names})\b(?:[ -](?:{names})\b)*)(?! (?:{scales})\b))?)?"
+        rf"(?![^\W_]*\d)"
     )
     for found in pattern.finditer(text):
         scale_word = found.group("scale") or ""
@@ -54,7 +56,10 @@ def _amounts(text: str, understanding: Understanding) -> Iterator[Amount]:
             readings = (Fraction(understanding.fractions[found.group("part")]),)
         else:
             readings = (Fraction(_named(found.group("name"), understanding)),)
-        readings = tuple(dict.fromkeys(min(one, Fraction(_LARGEST)) * scale for one in readings))
+        more = _and_more(found, scale, understanding)
+        readings = tuple(
+            dict.fromkeys(min(one, Fraction(_LARGEST)) * scale + more for one in readings)
+        )
         yield Amount(
             readings=readings,
             start=found.start(),
@@ -62,6 +67,12 @@ def _amounts(text: str, understanding: Understanding) -> Iterator[Amount]:
             plain=not scale_word,
             negative=found.group("sign") == "-",
         )
+
+
+def _and_more(found: re.Match[str], scale: int, understanding: Understanding) -> int:
+    """What is added to a figure in words: 'two thousand thirty'; less than its scale."""
+    more = _named(found.group("more"), understanding) if found.group("more") else 0
+    return more if more < scale and found.group("name") else 0
 
 
 def _named(words: str, understanding: Understanding) -> int:

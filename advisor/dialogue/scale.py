@@ -153,7 +153,7 @@ def _one_figure(message: Message, one: Amount, rest: str, hearing: Hearing) -> R
     sure, left = certainty(message, agreed, hearing)
     opens = not message.folded[: one.start].strip()
     reading = Reading((level,), sure=sure == "sure" or (sure == "explained" and opens))
-    contrary = _worded(message, u) if left else ()
+    contrary = _worded(message, u) if left and left.split()[0] not in u.reasons else ()
     if contrary and level not in contrary:
         return Reading(tuple(sorted({level, *contrary})))
     return replace(reading, note=message.raw if left else "")

@@ -1,6 +1,6 @@
 """What every move of the dialogue works with, and what it gives back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -28,6 +28,9 @@ class Ports(Protocol):
 
     def summary(self, answers: Answers) -> str:
         """The plan so far in a few lines."""
+
+    def smart_faults(self, indicator: Mapping[str, str]) -> tuple[str, ...]:
+        """What an indicator lacks to be SMART, a sentence each; it is given by its parts."""
 
 
 @dataclass(frozen=True)

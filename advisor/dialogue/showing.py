@@ -11,7 +11,7 @@ from advisor.dialogue.quantities import amounts, whole_values
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.voice import command_button, labels_of, shown
 from advisor.errors import AdvisorError
-from advisor.interview import StageReview, progress, review
+from advisor.interview import StageReview, path, progress, review
 from advisor.model.answers import Answer
 from advisor.model.citations import Citation
 from advisor.model.content import Question, SlideNote
@@ -188,7 +188,8 @@ def said_about(scene: Scene, thing: str) -> Outcome:
         extra = command_button(scene.state, p.button_review[0], "review")
         return Outcome("clarified", (text,), scene.state.frames, extra=(extra,), returns=True)
     if not held:
-        label = scene.pack.question[ids[0]].label
+        on_path = {question.id for question in path(scene.pack, scene.state.answers)}
+        label = scene.pack.question[next((one for one in ids if one in on_path), ids[0])].label
         return scene.interruption("reviewed", scene.voice.say(p.no_answer_yet, label=label))
     lines = [_answer_line(scene, one, _item_of(targets, one)) for one in held[:4]]
     buttons = tuple(

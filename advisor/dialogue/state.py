@@ -1,11 +1,12 @@
 """Where a conversation stands: all of it is worked out from its log."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from advisor.dialogue.history import ANSWERING, Step, in_order, last_recorded, steps
 from advisor.dialogue.message import hear
 from advisor.dialogue.pace import own_pace, spent, takes_seconds
 from advisor.dialogue.understanding import Pace, Words
@@ -16,24 +17,11 @@ from advisor.interview import (
     next_question,
     path,
 )
-from advisor.model.answers import Answer, Answers, Event, fold
+from advisor.model.answers import Answers, Event, fold
 from advisor.model.content import KnowledgePack, Question
 from advisor.model.conversation import Frame
 
-ANSWERING = ("answer", "withdrawn", "skipped")
 LASTING = ("at", "timebox")
-
-
-@dataclass(frozen=True)
-class Was:
-    """What stood for a question before a step: an answer, or none, and whether it was skipped."""
-
-    question: str
-    answer: Answer | None
-    skipped: bool
-
-
-Step = tuple[Was, ...]
 
 
 @dataclass(frozen=True)
@@ -162,10 +150,15 @@ class State:
 
     @cached_property
     def current(self) -> Question | None:
-        """The question that is open, None at the end of the interview or of the time given."""
+        """The question that is open; None at the end of the interview or of the time given.
+
+        None too while answers of the last cycle are on the table.
+        """
         change = self.frame("change")
         if change is not None:
             return self.pack.question[change.question]
+        if self.frame("carried") is not None:
+            return None
         return self.ahead
 
     @cached_property
@@ -233,13 +226,7 @@ class State:
     @cached_property
     def order(self) -> tuple[str, ...]:
         """The questions in the order in which they were first answered or skipped."""
-        seen: dict[str, None] = {}
-        for event in self.events:
-            if event.kind in ("answer", "skipped"):
-                seen.setdefault(event.question)
-            elif event.kind == "withdrawn":
-                seen.pop(event.question, None)
-        return tuple(one for one in seen if one in self.pack.question)
+        return in_order(self.events, self.pack.question)
 
     @cached_property
     def introduced(self) -> frozenset[str]:
@@ -250,40 +237,27 @@ class State:
     @cached_property
     def just_recorded(self) -> tuple[str, ...]:
         """The questions answered in the last turn that wrote an answer and still stand."""
-        for event in reversed(self.events):
-            if event.kind == "turn" and event.turn.get("recorded"):
-                ids = [one["question"] for one in event.turn["recorded"]]
-                return tuple(one for one in ids if one in self.answers)
-        return ()
+        return last_recorded(self.events, self.answers)
 
     @cached_property
     def undo(self) -> Step | None:
         """What the step to be undone next has to restore, or None."""
-        steps = list(self._steps())
-        return steps[-1] if steps else None
+        return next(reversed(list(steps(self.events))), None)
 
-    def _steps(self) -> Iterator[Step]:
-        """The steps that still stand, each as what it changed; an undo takes the last one away."""
-        answers: Answers = {}
-        skipped: set[str] = set()
-        done: list[Step] = []
-        pending: list[Was] = []
-        for event in self.events:
-            if event.kind in ANSWERING:
-                was = answers.get(event.question)
-                pending.append(Was(event.question, was, event.question in skipped))
-                _apply(event, answers, skipped)
-                continue
-            if event.kind != "turn":
-                continue
-            wrote = int(event.turn.get("wrote", 0))
-            step = tuple(pending[len(pending) - wrote :]) if wrote else ()
-            pending = []
-            if event.turn.get("undo"):
-                done = done[:-1]
-            elif step:
-                done.append(step)
-        yield from done
+    @cached_property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The answers on the path that came over from the last cycle and were not looked at."""
+        mark = self.words.understanding.previous_cycle
+        return tuple(
+            question.id
+            for question in path(self.pack, self.answers)
+            if question.id in self.answers and self.answers[question.id].by == mark
+        )
+
+    @cached_property
+    def carried(self) -> tuple[str, ...]:
+        """Those of them that were not left for later."""
+        return tuple(one for one in self.unconfirmed if one not in self.skipped)
 
     @cached_property
     def currency(self) -> str:
@@ -307,17 +281,6 @@ class State:
 
 def _last_stamp(events: tuple[Event, ...]) -> str:
     return next((event.at for event in reversed(events) if event.at), "")
-
-
-def _apply(event: Event, answers: Answers, skipped: set[str]) -> None:
-    if event.kind == "answer" and event.answer is not None:
-        answers[event.question] = event.answer
-    elif event.kind == "withdrawn":
-        answers.pop(event.question, None)
-    if event.kind == "skipped":
-        skipped.add(event.question)
-    else:
-        skipped.discard(event.question)
 
 
 def _still_holds(frame: Frame, pack: KnowledgePack) -> bool:

@@ -55,7 +55,9 @@ def unclear(scene: Scene, message: Message) -> Outcome:
 
 def _unclear(scene: Scene, message: Message) -> Outcome:
     p, voice = scene.phrases, scene.voice
-    if scene.state.current is None:
+    if scene.state.frame("carried") is not None:
+        text = voice.say(p.carried_first)
+    elif scene.state.current is None:
         text = voice.say(p.unclear_done)
     else:
         again = scene.state.last.get("kind") == "clarified"

@@ -5,20 +5,23 @@ to the material; answers in running text, which are confirmed first; what people
 and, when nothing fits, a question back with buttons.
 """
 
+import re
 from dataclasses import replace
 
+from advisor.dialogue import carried
 from advisor.dialogue.asking import is_question, parted
 from advisor.dialogue.changing import change, correct, exactly_named
 from advisor.dialogue.commands import (
-    Spoken,
     command_in,
     loose_command,
     slipped_command,
     talk_in,
 )
 from advisor.dialogue.finishing import dated, finished
+from advisor.dialogue.free_text import may_be_text, take_text
 from advisor.dialogue.labelled import labelled
-from advisor.dialogue.mentions import answers_within, stage_named
+from advisor.dialogue.matching import clauses
+from advisor.dialogue.mentions import answers_within
 from advisor.dialogue.message import Message, hear, is_word
 from advisor.dialogue.options import bare, exact_option, speaks_of_own
 from advisor.dialogue.pending import decide
@@ -28,7 +31,7 @@ from advisor.dialogue.recording import propose, reread, take
 from advisor.dialogue.scene import Outcome, Ports, Scene
 from advisor.dialogue.state import State
 from advisor.dialogue.talk import ask_material, language_of, talk, unclear
-from advisor.dialogue.understanding import Words
+from advisor.dialogue.understanding import Understanding, Words
 from advisor.dialogue.voice import Voice
 from advisor.interview import path
 from advisor.model.answers import NOT_APPLICABLE, UNKNOWN, Event, Value
@@ -37,6 +40,19 @@ from advisor.model.conversation import Button, Turn
 
 _SHORT_QUESTION = 5
 _LABEL = 2
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+[-–—]\s+|\n+")
+_CLOSING = (
+    "back",
+    "draft",
+    "level",
+    "meaning",
+    "minutes",
+    "options",
+    "save",
+    "skip",
+    "stop",
+    "why",
+)
 
 
 def take_turn(
@@ -80,6 +96,10 @@ def understand(scene: Scene, message: Message) -> Outcome:
         outcome = decide(scene, top, message)
         if outcome is not None:
             return outcome
+    if top is not None and top.kind == "carried" and message.words:
+        decided = carried.decide(scene, top, message)
+        if decided is not None:
+            return decided
     if top is not None and top.kind == "review" and exactly_named(scene, message.raw):
         changed = change(scene, message.raw)
         if changed is not None:
@@ -107,7 +127,7 @@ def _said_plainly(scene: Scene, message: Message) -> Outcome | None:
     if question is not None and _names_option(scene, question, message):
         return take(scene, question, reread(scene, question, message), message)
     spoken = command_in(message, scene.u, strict=text)
-    if spoken is not None and not (text and _may_be_text(scene, spoken)):
+    if spoken is not None and not (text and may_be_text(scene, spoken)):
         if spoken.name == "more" and scene.state.last.get("material"):
             return ask_material(scene, message.raw)
         done = obey(scene, spoken)
@@ -117,34 +137,8 @@ def _said_plainly(scene: Scene, message: Message) -> Outcome | None:
     if given is not None:
         return given
     if question is not None and text:
-        return _text(scene, question, message)
+        return take_text(scene, question, message)
     return None
-
-
-def _may_be_text(scene: Scene, spoken: Spoken) -> bool:
-    """Whether a command with open places is rather a sentence of the text that is asked for."""
-    thing = spoken.slots.get("thing", "")
-    match spoken.name:
-        case "add":
-            return True
-        case "rather":
-            return not _corrects_last(scene, spoken.slots.get("value", ""))
-        case "restate":
-            return True
-        case "change" | "withdraw":
-            return not exactly_named(scene, thing, spoken.slots.get("value", ""))
-        case "goto" | "review" if thing:
-            return stage_named(scene.pack, scene.u, thing) is None
-        case _:
-            return False
-
-
-def _corrects_last(scene: Scene, value: str) -> bool:
-    """Whether the turn before recorded an answer that the value would replace."""
-    ids = [str(one["question"]) for one in scene.state.last.get("recorded", ())]
-    questions = [scene.pack.question[one] for one in ids if one in scene.pack.question]
-    readings = [reread(scene, one, hear(value, scene.u)) for one in questions if one.kind != "text"]
-    return any(isinstance(found, Reading) and found.sure for found in readings)
 
 
 def _names_option(scene: Scene, question: Question, message: Message) -> bool:
@@ -155,39 +149,14 @@ def _names_option(scene: Scene, question: Question, message: Message) -> bool:
     return len(exact_option(question, line, scene.u)) == 1
 
 
-def _text(scene: Scene, question: Question, message: Message) -> Outcome:
-    """Where any text is an answer: all but a question, or a bare yes or no, is taken as typed."""
-    small = talk_in(message, scene.u)
-    if small is not None:
-        return replace(talk(scene, small), extra=(_keep(scene, question, message),))
-    if is_question(message, scene.u, strict=True):
-        asked = ask_material(scene, message.raw)
-        return replace(asked, extra=(_keep(scene, question, message),))
-    bare = scene.u.accepting | scene.u.declining | {*scene.u.none_of, *scene.u.partly_yes}
-    if message.line in bare:
-        if UNKNOWN in question.allow and message.line not in scene.u.accepting:
-            return propose(scene, ((question.id, UNKNOWN),))
-        return replace(unclear(scene, message), extra=(_keep(scene, question, message),))
-    return take(scene, question, reread(scene, question, message), message)
-
-
-def _keep(scene: Scene, question: Question, message: Message) -> Button:
-    return Button(
-        label=scene.phrases.button_keep_as_answer[0],
-        action="answer",
-        value=message.raw,
-        question=question.id,
-        rev=question.rev,
-        seq=scene.state.seq,
-    )
-
-
 def _said_freely(scene: Scene, message: Message) -> Outcome:
     """Everything that has to be made out first."""
     question = scene.state.current
     found = reread(scene, question, message) if question is not None else None
     if question is not None and isinstance(found, Reading) and found.sure:
         return take(scene, question, found, message)
+    if len(message.words) > _LABEL and language_of(message, scene):
+        return unclear(scene, message)
     small = talk_in(message, scene.u)
     read = isinstance(found, Reading) and not found.near
     level = question is not None and question.kind == "likert5" and read
@@ -223,14 +192,28 @@ def _command_meant(
 ) -> Outcome | None:
     """A command in looser wording or with a slip of the pen; one that writes waits for a yes."""
     loose = loose_command(message, scene.u)
+    if loose is None and not isinstance(found, Misfit):
+        loose = slipped_command(message, scene.u)
+        if loose is not None and loose.name != NOT_APPLICABLE:
+            return obey(scene, loose)
     if loose is None:
-        slipped = None if isinstance(found, Misfit) else slipped_command(message, scene.u)
-        return obey(scene, slipped) if slipped is not None else None
+        return _at_the_end(scene, message, found)
     if loose.name not in (UNKNOWN, NOT_APPLICABLE):
         return obey(scene, loose)
     if question is None or loose.name not in question.allow:
         return None
     return propose(scene, ((question.id, loose.name),), said=message.raw)
+
+
+def _at_the_end(scene: Scene, message: Message, found: Read) -> Outcome | None:
+    """'In a taxi. Skip': a command that closes a message which answers nothing."""
+    *before, last = _SENTENCE.split(message.raw.strip())
+    if not before or isinstance(found, Misfit) or (isinstance(found, Reading) and not found.near):
+        return None
+    said = hear(last, scene.u)
+    spoken = command_in(said, scene.u, strict=True) or loose_command(said, scene.u)
+    known = spoken is not None and spoken.name in _CLOSING
+    return obey(scene, spoken) if spoken is not None and known else None
 
 
 def _question(
@@ -259,7 +242,7 @@ def _answers(
 ) -> Outcome | None:
     """Answers in running text: to this question, or to those that the message names."""
     state = scene.state
-    close = isinstance(found, Reading) and found.close
+    close = isinstance(found, Reading) and (found.close or _only_own(question, message, scene.u))
     if not message.too_long and not close:
         open_ones = {one.id for one in path(state.pack, state.answers)} - set(state.answers)
         standing = {one: answer.value for one, answer in state.answers.items()}
@@ -274,6 +257,15 @@ def _answers(
     if question is None or found is None:
         return None
     return take(scene, question, found, message)
+
+
+def _only_own(question: Question | None, message: Message, u: Understanding) -> bool:
+    """Whether each of several statements names an option of the open question."""
+    said = clauses(message, u)
+    if question is None or len(said) < 2:
+        return False
+    parts = (hear(message.raw[one.start : one.end], u) for one in said)
+    return all(speaks_of_own(question, part, u) for part in parts)
 
 
 def _about_here(question: Question, value: Value) -> Reading:

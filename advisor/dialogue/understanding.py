@@ -63,6 +63,7 @@ Edit = Literal[
     "drop",
     "add",
 ]
+Carried = Literal["all_but", "line"]
 Words_ = tuple[str, ...]
 
 
@@ -78,6 +79,7 @@ class VisionWords(Frozen):
     outcomes: str
     values: str
     measure: str
+    measures: Words_ = Field(description="how an indicator is written in a sentence, with places")
     plan: str
     plan_linked: Words_ = Field(description="options of `plan` that mean a link")
     people_words: Words_
@@ -130,6 +132,7 @@ class Understanding(Frozen):
     none_of: Words_
     all_of: Words_
     excepting: Words_ = Field(description="words before what is taken out of 'all'")
+    sets_aside: Words_ = Field(description="phrases that take out what their statement names")
     rest: Words_ = Field(description="words for all items that were not named")
     first: Words_ = Field(description="words for the first or lower of two choices on offer")
     last: Words_ = Field(description="words for the second or higher of two choices on offer")
@@ -168,6 +171,10 @@ class Understanding(Frozen):
     this: Words_
     coming: Words_ = Field(description="words before 'month' or 'year' that mean the one ahead")
     commands: dict[Command, Words_]
+    previous_cycle: str = Field(description="who gave an answer that came from the last cycle")
+    carried_kept: Words_ = Field(description="what says that answers of the last cycle hold")
+    carried_changed: Words_ = Field(description="what says that some of them do not")
+    carried: dict[Carried, Words_] = Field(description="what is said of their lines, with places")
     loose: dict[Command, Words_] = Field(description="commands in looser wording, * for any words")
     small_talk: dict[SmallTalk, Words_]
     openers: Words_ = Field(description="words before a question that are no part of it")

@@ -13,6 +13,7 @@ from advisor.model.conversation import Button
 
 _SHORT = 160
 _NAMED = 4
+_LISTED = 8
 
 
 @dataclass
@@ -71,16 +72,36 @@ def shortened(text: str) -> str:
 
 
 def shown(question: Question, value: Value) -> str:
-    """A value in the words of the question; a checklist by yes, partly and no."""
+    """A value in the words of the question; lists by short names, checks by yes, partly and no."""
+    label = {option.id: short_label(option) for option in question.options}
+    if isinstance(value, tuple) and value:
+        return shortened(_named_short(question, value))
     if not isinstance(value, dict):
         return shortened(shown_value(question, value))
-    label = {option.id: short_label(option) for option in question.options}
+    of = len(label)
+    if len(set(value.values())) == 1 and len(value) == of > _NAMED:
+        return f"{next(iter(value.values())).replace('_', ' ')} ({of}/{of})"
     checks = [*CHECKS, UNKNOWN, NOT_APPLICABLE]
     lines = (
         (check.replace("_", " "), [label[item] for item in label if value.get(item) == check])
         for check in checks
     )
-    return "; ".join(f"{check}: {', '.join(items)}" for check, items in lines if items)
+    return "; ".join(
+        f"{check}: {', '.join(items)}" if len(items) <= _LISTED else f"{check} ({len(items)}/{of})"
+        for check, items in lines
+        if items
+    )
+
+
+def _named_short(question: Question, value: tuple[str, ...]) -> str:
+    """Options by what stands before their explanation; in full where that is a mere number."""
+    full = {option.id: option for option in question.options}
+    names = [
+        full[one].label if short[-1:].isdigit() else short
+        for one in value
+        if (short := short_label(full[one]))
+    ]
+    return ("; " if any("," in name for name in names) else ", ").join(names)
 
 
 def stated(question: Question, value: Value) -> str:

@@ -63,6 +63,13 @@ class Answered:
         found = self.value(question)
         return found if isinstance(found, int) else None
 
+    def question_name(self, question: str) -> str:
+        """A question by its label and id; a statement of the assessment by its code."""
+        found = self.pack.question[question]
+        if found.dimension:
+            return question
+        return self.words.swot.question.format(label=found.label, question=question)
+
     def option(self, question: str, option: str) -> str:
         """The label of an option."""
         options = self.pack.question[question].options
@@ -74,7 +81,7 @@ class Answered:
 
     def statements(self, questions: Iterable[str]) -> str:
         """What was answered to these questions, as 'label: answer; label: answer'."""
-        found = []
+        found: list[str] = []
         for name in questions:
             value = self.value(name)
             if value is None:
@@ -83,8 +90,10 @@ class Answered:
             if question.kind == "likert5" and isinstance(value, int):
                 rated = self.words.general.rated
                 anchor = lowered(question.anchors[value])
-                found.append(rated.format(label=line.label, value=value, anchor=anchor))
+                label = lowered(line.label) if found else line.label
+                found.append(rated.format(label=label, value=value, anchor=anchor))
             else:
                 stated = self.words.pillars.answer
-                found.append(stated.format(label=line.label, shown=lowered(line.shown)))
+                label = lowered(line.label) if found else line.label
+                found.append(stated.format(label=label, shown=lowered(line.shown)))
         return "; ".join(found)

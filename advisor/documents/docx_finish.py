@@ -2,20 +2,25 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from advisor.documents.pictures import restored
 from advisor.documents.tree import Block, raw
 
 COVER, PORTRAIT, LANDSCAPE, CONTENTS = "cover", "portrait", "landscape", "contents"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
 _NS = f'xmlns:w="{_W}"'
 _BODY = "word/document.xml"
 _TIME = (2000, 1, 1, 0, 0, 0)
 _DEPTH = 2
+_A4_TEXT = 9070  # twentieths of a point
+_LONGER = 1.17  # pages of a DOCX for a page of the PDF, as LibreOffice sets it
 _AFTER_TABLE = "160"  # twentieths of a point
 _BEFORE_SPACING = {
     f"{{{_W}}}{name}"
@@ -38,16 +43,24 @@ def mark(kind: str) -> Block:
     return raw(text, "openxml")
 
 
-def finish(docx: bytes, contents: str) -> bytes:
-    """The DOCX with sections, filled contents and whole rows; the same bytes for the same input."""
+def finish(
+    docx: bytes, contents: str, pictures: Mapping[str, bytes], pages: Mapping[str, int]
+) -> bytes:
+    """The DOCX with sections, filled contents, whole rows and pictures (PNG by chart name).
+
+    `pages` is where each heading stands in the PDF, as a first estimate. The same input gives the
+    same bytes.
+    """
     with zipfile.ZipFile(io.BytesIO(docx)) as book:
-        parts = {info.filename: book.read(info) for info in book.infolist()}
+        read = {info.filename: book.read(info) for info in book.infolist()}
+    parts = restored(read, pictures)
     tree = etree.fromstring(parts[_BODY])
     _untitled(tree)
     _sections(tree)
-    _contents(tree, contents)
+    _contents(tree, contents, pages)
     _rows(tree)
     _space_after_tables(tree)
+    _addresses(tree)
     parts[_BODY] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
@@ -110,6 +123,12 @@ def _turn(section: Any) -> None:
     page.set(w("orient"), "landscape")
 
 
+def _addresses(tree: Any) -> None:
+    """Take out what pandoc tells of each picture's origin: it is the picture itself, in letters."""
+    for picture in tree.iter(_PICTURE):
+        picture.attrib.pop("descr", None)
+
+
 def _rows(tree: Any) -> None:
     """No row is split over two pages."""
     for row in tree.iter(w("tr")):
@@ -140,16 +159,21 @@ def _space_after_tables(tree: Any) -> None:
                 place.addprevious(spacing)
 
 
-def _contents(tree: Any, title: str) -> None:
+def _contents(tree: Any, title: str, pages: Mapping[str, int]) -> None:
     """Write the contents where they are marked, each line a link to its heading.
 
-    Only a word processor knows the page numbers: it adds them when it updates the field.
+    Only a word processor knows the page numbers: LibreOffice sets them when it opens the file, Word
+    when it updates the field, and until then an estimate stands there.
     """
     places = [paragraph for paragraph, kind in _marks(tree) if kind == CONTENTS]
     if not places:
         return
     lines = _headings(tree)
-    shown = [_line(number, line, len(lines)) for number, line in enumerate(lines)]
+    width = _text_width(tree)
+    shown = [
+        _line(number, line, len(lines), _page(pages, line[1]), width)
+        for number, line in enumerate(lines)
+    ]
     head = f'<w:p {_NS}><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>{_run(title)}</w:p>'
     parent, at = places[0].getparent(), places[0].getparent().index(places[0])
     parent.remove(places[0])
@@ -173,7 +197,23 @@ def _headings(tree: Any) -> list[tuple[int, str, str]]:
     return found
 
 
-def _line(number: int, line: tuple[int, str, str], of: int) -> str:
+def _page(pages: Mapping[str, int], heading: str) -> str:
+    """The page a heading will stand on, about: the first chapter does so in both forms."""
+    first = min((page for name, page in pages.items() if name[:1].isdigit()), default=0)
+    found = pages.get(heading.replace("\u00a0", " "), pages.get(heading))
+    return "" if found is None else str(round(first + (found - first) * _LONGER))
+
+
+def _text_width(tree: Any) -> int:
+    """The width of the text on an upright page, in twentieths of a point."""
+    section = tree.find(w("body")).find(w("sectPr"))
+    page, margin = (None if section is None else section.find(w(n)) for n in ("pgSz", "pgMar"))
+    if page is None or margin is None:  # an office's template may leave them out
+        return _A4_TEXT
+    return int(page.get(w("w"))) - int(margin.get(w("left"))) - int(margin.get(w("right")))
+
+
+def _line(number: int, line: tuple[int, str, str], of: int, page: str, width: int) -> str:
     level, text, anchor = line
     opening = (
         '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
@@ -182,10 +222,14 @@ def _line(number: int, line: tuple[int, str, str], of: int) -> str:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     closing = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+    field = quoteattr(rf" PAGEREF {anchor} \h ")
+    place = f"<w:r><w:tab/></w:r><w:fldSimple w:instr={field}>{_run(page)}</w:fldSimple>"
     return (
-        f'<w:p {_NS}><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>'
+        f'<w:p {_NS}><w:pPr><w:pStyle w:val="TOC{level}"/>{tabs}</w:pPr>'
         f"{opening if number == 0 else ''}"
-        f'<w:hyperlink w:anchor={quoteattr(anchor)} w:history="1">{_run(text)}</w:hyperlink>'
+        f'<w:hyperlink w:anchor={quoteattr(anchor)} w:history="1">{_run(text)}{place}'
+        "</w:hyperlink>"
         f"{closing if number == of - 1 else ''}</w:p>"
     )
 

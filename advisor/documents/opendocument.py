@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from advisor.documents.contents import contents_list
 from advisor.documents.outline import Outline
 from advisor.documents.pandoc import convert
+from advisor.documents.pictures import restored, stubs
 from advisor.documents.reference import RULE, TINT
 from advisor.documents.reference_odt import packed, q
 from advisor.documents.styled import Shape, styled
@@ -31,18 +33,19 @@ def opendocument(given: Outline, pictures: dict[str, bytes], contents: str) -> b
         "landscape": lambda inner: [_mark(_TURN), *inner, _mark(_BACK)],
         "contents": lambda _: [head, *listed],
     }
-    tree = document(styled(given.blocks, pictures, shapes), given.meta)
-    return _turned(convert(tree, "odt", [f"--reference-doc={_REFERENCE}"]))
+    tree = document(styled(given.blocks, stubs(pictures), shapes), given.meta)
+    return _turned(convert(tree, "odt", [f"--reference-doc={_REFERENCE}"]), pictures)
 
 
 def _mark(name: str) -> Block:
     return raw(f'<text:p text:style-name="{name}"/>', "opendocument")
 
 
-def _turned(odt: bytes) -> bytes:
-    """The file with pages turned where they are marked, and without pandoc's title block."""
+def _turned(odt: bytes, pictures: Mapping[str, bytes]) -> bytes:
+    """The file with pages turned where they are marked, pictures, and no title block of pandoc."""
     with zipfile.ZipFile(io.BytesIO(odt)) as book:
-        parts = {info.filename: book.read(info) for info in book.infolist()}
+        read = {info.filename: book.read(info) for info in book.infolist()}
+    parts = restored(read, pictures)
     tree = etree.fromstring(parts["content.xml"])
     _ruled(tree)
     for number, mark in enumerate([*tree.iter(q("text:p"))]):

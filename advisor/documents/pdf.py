@@ -1,11 +1,13 @@
 """The PDF form: pandoc writes Typst, Typst sets it; tagged, PDF/UA-1, fonts embedded."""
 
+import io
 import re
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import typst
+from pypdf import PdfReader
 
 from advisor.documents.fonts import covered, folders
 from advisor.documents.outline import Outline
@@ -15,6 +17,7 @@ from advisor.documents.tree import (
     classes_of,
     document,
     plain_heading,
+    plain_text,
     raw,
     retold,
     rewritten,
@@ -29,6 +32,7 @@ _LONG = 28
 _BREAK = "\u200b"
 _HEIGHT = re.compile(rb'<svg[^>]* height="([\d.]+)"')
 _TALL = 380
+_MOST_IN_ROW = 500  # signs of a cell, even in a narrow column
 
 
 def pdf(given: Outline, pictures: dict[str, bytes], contents: str) -> bytes:
@@ -55,6 +59,7 @@ def pdf(given: Outline, pictures: dict[str, bytes], contents: str) -> bytes:
         inner = rewritten(block["c"][1], shape)
         if "table" in classes:
             inner = [with_cells(inner[0], _lines)]
+            classes = [*classes, *(["whole"] if _is_short(inner[0]) else [])]
         for name in classes:
             inner = [_typst(f"#{_NAMES.get(name, name)}["), *inner, _typst("]")]
         return inner
@@ -88,6 +93,18 @@ def _lines(blocks: list[Block], _is_head: bool) -> list[Block]:
     if len(blocks) < 2:
         return blocks
     return [{"t": "Para", "c": one["c"]} if one["t"] == "Plain" else one for one in blocks]
+
+
+def _is_short(table_block: Block) -> bool:
+    """Whether no cell is so long that its row might not fit on a page."""
+    lengths: list[int] = []
+
+    def measured(blocks: list[Block], _is_head: bool) -> list[Block]:
+        lengths.append(len(plain_text(blocks)))
+        return blocks
+
+    with_cells(table_block, measured)
+    return max(lengths, default=0) < _MOST_IN_ROW
 
 
 def _figure(block: Block, pictures: dict[str, bytes]) -> list[Block]:
@@ -140,3 +157,17 @@ def _set(text: bytes, pictures: dict[str, bytes]) -> bytes:
     if not isinstance(made, bytes):
         raise AdvisorError("The PDF could not be set.", "Ask for another format, docx or html.")
     return made
+
+
+def pages(made: bytes) -> dict[str, int]:
+    """The page on which each heading of a PDF of ours stands, by the heading's text."""
+    reader = PdfReader(io.BytesIO(made))
+    found: dict[str, int] = {}
+    waiting: list[Any] = list(reader.outline)
+    for one in waiting:
+        if isinstance(one, list):
+            waiting += one
+        else:
+            number = reader.get_destination_page_number(one)
+            found.setdefault(str(one.title).replace(_BREAK, ""), (number or 0) + 1)
+    return found

@@ -138,6 +138,7 @@ class NotPlacedOut(Frozen):
     pillar: PillarNo
     strength: Strength
     reason: str
+    trace: tuple[TraceOut, ...]
 
 
 class RiskOut(Frozen):
@@ -172,6 +173,18 @@ class PointOut(Frozen):
     kind: str
 
 
+class AnswerOut(Frozen):
+    """An answer behind the plan, as a person would read it; who gave it and when is left out.
+
+    active: the question is on the office's path, so that the answer counts.
+    """
+
+    question: str
+    label: str
+    shown: str
+    active: bool
+
+
 class RoadmapRecord(Frozen):
     """A draft roadmap. Schema version 1; unknown values are null or 'to be confirmed'."""
 
@@ -194,6 +207,7 @@ class RoadmapRecord(Frozen):
     funding: tuple[SourceUse, ...]
     peers: tuple[Peer, ...]
     movements: tuple[Movement, ...]
+    answers: tuple[AnswerOut, ...]
 
 
 def record(roadmap: Roadmap) -> RoadmapRecord:
@@ -222,6 +236,7 @@ def record(roadmap: Roadmap) -> RoadmapRecord:
                 pillar=one.pillar,
                 strength=one.strength,
                 reason=one.reason,
+                trace=_trace(one.trace),
             )
             for one in roadmap.not_placed
         ),
@@ -242,6 +257,10 @@ def record(roadmap: Roadmap) -> RoadmapRecord:
         funding=roadmap.funding,
         peers=roadmap.peers,
         movements=roadmap.movements,
+        answers=tuple(
+            AnswerOut(**one.model_dump(include=set(AnswerOut.model_fields)))
+            for one in roadmap.answers
+        ),
     )
 
 

@@ -1,29 +1,34 @@
 """Reads a `roadmap.json` back, as far as two plans can be held side by side by it.
 
-The file holds a plan and not the answers and settings behind it; these are taken to be those of
-the plan it is compared with.
+The settings and answers behind the plan are read with it, so that causes can be told. Where a file
+of an earlier version lacks them, those of the plan it is compared with stand in.
 """
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from advisor.errors import AdvisorError
+from advisor.model.choices import Rejected
 from advisor.model.content import IndicatorSpec, PillarNo, Strength
 from advisor.model.roadmap import (
+    AnswerLine,
     Cost,
     Firing,
     NotPlaced,
     Pack,
     PlannedAction,
+    PlanSettings,
     RaisedRisk,
     Roadmap,
+    YearUse,
 )
 
 MOST_BYTES = 25_000_000
 _QUARTER = re.compile(r"(\d{1,4}) Q([1-4])$")
 _FIRST_CALENDAR_YEAR = 1900
+_READ_APART = ("trace", "start_quarter", "end_quarter")
 _NEXT_STEP = "Choose a roadmap.json that this advisor has written."
 
 
@@ -59,7 +64,10 @@ class _Action(_Listed):
     code: str = ""
     deliverable: str = ""
     owner: str = ""
+    start_quarter: int | None = None
+    end_quarter: int | None = None
     needs: tuple[str, ...] = ()
+    taken_as_given: tuple[str, ...] = ()
     effort_pm: int = 1
     cost: Cost = Cost(low=None, high=None, currency="")
 
@@ -68,6 +76,18 @@ class _Left(_Listed):
     pillar: PillarNo
     strength: Strength
     reason: str = ""
+
+
+class _Aside(_Left):
+    decision: Literal["rejected", "merged"]
+    into: str = ""
+
+
+class _Answer(_Lenient):
+    question: str
+    label: str
+    shown: str
+    active: bool
 
 
 class _File(_Lenient):
@@ -79,6 +99,11 @@ class _File(_Lenient):
     actions: tuple[_Action, ...]
     not_placed: tuple[_Left, ...] = ()
     risks: tuple[_Listed, ...] = ()
+    rejected: tuple[_Aside, ...] = ()
+    critical_path: tuple[str, ...] = ()
+    years: tuple[YearUse, ...] = ()
+    settings: PlanSettings | None = None
+    answers: tuple[_Answer, ...] | None = None
 
 
 def read_record(data: bytes, beside: Roadmap) -> Roadmap:
@@ -86,7 +111,7 @@ def read_record(data: bytes, beside: Roadmap) -> Roadmap:
 
     Args:
         data: the file.
-        beside: the plan it is compared with, whose answers and settings stand for its own.
+        beside: the plan it is compared with, whose answers and settings stand in for missing ones.
 
     Raises:
         AdvisorError: when it is no such file.
@@ -117,9 +142,13 @@ def read_record(data: bytes, beside: Roadmap) -> Roadmap:
                 for one in file.not_placed
             ),
             "risks": tuple(_risk(one) for one in file.risks),
-            "rejected": (),
-            "critical_path": (),
-            "years": (),
+            "rejected": tuple(_aside(one) for one in file.rejected),
+            "critical_path": file.critical_path,
+            "years": file.years,
+            "settings": file.settings or beside.settings,
+            "answers": beside.answers
+            if file.answers is None
+            else tuple(_answer(one) for one in file.answers),
         }
     )
 
@@ -133,11 +162,12 @@ def _told(error: ValidationError) -> str:
 
 def _planned(one: _Action, beside: Roadmap) -> PlannedAction:
     base = _number(beside.quarters[0].label) if beside.quarters else 0
-    start, end = (_number(label) - base for label in (one.start, one.end))
+    start = _number(one.start) - base if one.start_quarter is None else one.start_quarter
+    end = _number(one.end) - base if one.end_quarter is None else one.end_quarter
     held: dict[str, Any] = {
         name: getattr(one, name)
         for name in _Action.model_fields
-        if name in PlannedAction.model_fields and name != "trace"
+        if name in PlannedAction.model_fields and name not in _READ_APART
     }
     return PlannedAction(
         **held,
@@ -169,6 +199,16 @@ def _number(label: str) -> int:
         return 0
     year = int(found[1])
     return (year if year >= _FIRST_CALENDAR_YEAR else year - 1) * 4 + int(found[2]) - 1
+
+
+def _aside(one: _Aside) -> Rejected:
+    held = one.model_dump(include={"id", "title", "pillar", "strength", "decision"})
+    return Rejected(**held, reason=one.reason, into=one.into, trace=one.firings)
+
+
+def _answer(one: _Answer) -> AnswerLine:
+    unknown: dict[str, Any] = {"text": "", "stage": "", "pillar": None, "by": "", "at": ""}
+    return AnswerLine(**one.model_dump(), **unknown, sources=())
 
 
 def _risk(one: _Listed) -> RaisedRisk:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from advisor.documents.charts import specifications
@@ -12,7 +13,7 @@ from advisor.documents.markdown import markdown
 from advisor.documents.opendocument import opendocument
 from advisor.documents.outline import Outline, outline
 from advisor.documents.page import page
-from advisor.documents.pdf import pdf
+from advisor.documents.pdf import pages, pdf
 from advisor.documents.pictures import png, svg
 from advisor.documents.reading import Reading
 from advisor.documents.record import record_json
@@ -24,6 +25,9 @@ from advisor.model.content import KnowledgePack
 from advisor.model.roadmap import Roadmap
 
 _WORKERS = 2  # pandoc and Typst run beside Python
+_TABLES = {"json", "xlsx"}
+_IN_PIXELS = {"docx", "odt"}
+_DRAWN = _IN_PIXELS | {"pdf", "html"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Work:
     def __init__(self, reading: Reading, options: Options) -> None:
         self.reading = reading
         self.options = options
+        self._setting = Lock()
 
     @cached_property
     def outline(self) -> Outline:
@@ -55,6 +60,19 @@ class Work:
         """The charts' specifications."""
         return specifications(self.reading)
 
+    def pdf(self) -> bytes:
+        """The PDF, which is made once."""
+        with self._setting:
+            return self._pdf
+
+    @cached_property
+    def _pdf(self) -> bytes:
+        return pdf(self.outline, self.svg, self.reading.words.front.contents)
+
+    def pages(self) -> dict[str, int]:
+        """Where the headings stand in the PDF."""
+        return pages(self.pdf())
+
     @cached_property
     def png(self) -> dict[str, bytes]:
         """The charts as PNG."""
@@ -65,30 +83,24 @@ class Work:
         """The charts as SVG."""
         return {name: svg(one) for name, one in self.charts.items()}
 
-    def prepare(self, formats: Sequence[str]) -> None:
-        """Make what several writers share, before they run side by side."""
-        if set(formats) - {"json", "xlsx"}:
-            _ = self.outline
-        if {"docx", "odt"} & set(formats):
+    def draw(self, formats: Sequence[str]) -> None:
+        """Draw the charts that these formats need."""
+        if _IN_PIXELS & set(formats):
             _ = self.png
-        elif {"pdf", "html"} & set(formats):
+        elif _DRAWN & set(formats):
             _ = self.svg
 
 
 def _word(work: Work) -> bytes:
     reference = work.options.reference_docx or REFERENCE
-    return word(work.outline, work.png, work.reading.words.front.contents, reference)
-
-
-def _pdf(work: Work) -> bytes:
-    return pdf(work.outline, work.svg, work.reading.words.front.contents)
+    return word(work.outline, work.png, work.reading.words.front.contents, reference, work.pages)
 
 
 _WRITERS: dict[str, Callable[[Work], bytes]] = {
     "md": lambda work: markdown(work.outline),
     "docx": _word,
     "odt": lambda work: opendocument(work.outline, work.png, work.reading.words.front.contents),
-    "pdf": _pdf,
+    "pdf": Work.pdf,
     "html": lambda work: page(work.outline, work.svg, work.reading.words.front),
     "xlsx": lambda work: workbook(work.reading),
     "json": lambda work: record_json(work.reading.roadmap),
@@ -118,7 +130,16 @@ def render(
             )
     work = Work(Reading(roadmap, pack, document_words(words), options.date), options)
     wanted = list(dict.fromkeys(formats))
-    work.prepare(wanted)
+    if set(wanted) - _TABLES:
+        _ = work.outline
     with ThreadPoolExecutor(_WORKERS) as pool:
-        made = pool.map(lambda name: _WRITERS[name](work), wanted)
-        return {f"roadmap.{name}": data for name, data in zip(wanted, made, strict=True)}
+        drawing = pool.submit(work.draw, wanted)
+
+        def write(name: str) -> bytes:
+            if name in _DRAWN:
+                drawing.result()
+            return _WRITERS[name](work)
+
+        order = sorted(wanted, key=_DRAWN.__contains__)
+        made = dict(zip(order, pool.map(write, order), strict=True))
+    return {f"roadmap.{name}": made[name] for name in wanted}

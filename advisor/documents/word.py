@@ -4,11 +4,13 @@ What pandoc leaves open and `finish` fills in: contents, landscape sections, row
 """
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from advisor.documents.docx_finish import CONTENTS, COVER, LANDSCAPE, PORTRAIT, finish, mark
 from advisor.documents.outline import Outline
 from advisor.documents.pandoc import convert
+from advisor.documents.pictures import stubs
 from advisor.documents.styled import Shape, styled
 from advisor.documents.tree import document
 from advisor.errors import AdvisorError
@@ -18,7 +20,13 @@ _PARTS = {"word/document.xml", "word/styles.xml"}
 _MOST_BYTES = 50_000_000  # unpacked
 
 
-def word(given: Outline, pictures: dict[str, bytes], contents: str, reference: Path) -> bytes:
+def word(
+    given: Outline,
+    pictures: dict[str, bytes],
+    contents: str,
+    reference: Path,
+    pages: Callable[[], dict[str, int]],
+) -> bytes:
     """The document as DOCX.
 
     Args:
@@ -26,6 +34,8 @@ def word(given: Outline, pictures: dict[str, bytes], contents: str, reference: P
         pictures: PNG by chart name.
         contents: heading of the contents.
         reference: a DOCX whose styles, header and footer are taken.
+        pages: gives the page of each heading in the PDF; asked last, as it may have to be waited
+            for.
 
     Raises:
         AdvisorError: when the reference document cannot be used.
@@ -36,9 +46,9 @@ def word(given: Outline, pictures: dict[str, bytes], contents: str, reference: P
         "landscape": lambda inner: [mark(PORTRAIT), *inner, mark(LANDSCAPE)],
         "contents": lambda _: [mark(CONTENTS)],
     }
-    tree = document(styled(given.blocks, pictures, shapes), given.meta)
+    tree = document(styled(given.blocks, stubs(pictures), shapes), given.meta)
     made = convert(tree, "docx+native_numbering", [f"--reference-doc={reference}"])
-    return finish(made, contents)
+    return finish(made, contents, pictures, pages())
 
 
 def _check_template(path: Path) -> None:

@@ -17,6 +17,7 @@ class Swot(Frozen):
     whole: Text
     parts: ByOption
     answers: Text
+    question: Text
     above: Text
     below: Text
     survey: Text

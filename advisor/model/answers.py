@@ -16,6 +16,7 @@ UNKNOWN = "unknown"
 NOT_APPLICABLE = "not_applicable"
 CHECKS = ("yes", "partly", "no")
 MAX_TEXT = 4000
+FIRST_YEAR = 1900  # a number that is never less is a calendar year
 _SPARE = {UNKNOWN, NOT_APPLICABLE}
 _SPARE_WORDS = {UNKNOWN: "not known", NOT_APPLICABLE: "not applicable"}
 
@@ -206,6 +207,8 @@ def shown_value(question: Question, value: Value) -> str:
             return ", ".join(label[item] for item in value) or "none of these"
         case int() if question.kind == "likert5":
             return f"{value} ({question.anchors[value]})"
+        case int() if (question.minimum or 0) >= FIRST_YEAR and question.kind == "number":
+            return str(value)
         case int():
             return f"{value:,}".replace(",", " ") + (f" {question.unit}" if question.unit else "")
         case _:

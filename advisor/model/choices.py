@@ -107,11 +107,12 @@ class OwnAction(Frozen):
 class FundingSource(Frozen):
     """Money for the plan by source: one sum a plan year, in whole units of the currency.
 
+    amounts: empty while the office has given none; then the source pays nothing yet.
     use: what it may pay for; 'any' pays both purchases and running cost.
     """
 
     name: str
-    amounts: tuple[int, ...]
+    amounts: tuple[int, ...] = ()
     status: FundingStatus = "expected"
     use: Literal["capital", "running", "any"] = "any"
 

@@ -48,11 +48,12 @@ class Frame(Frozen):
     confirm: `proposed` answers wait for a yes (None takes one back). choose: one of `choices` is
     to be pressed or named. review: the answers were shown. wording: a text answer to `question` is
     worked on together: `texts` are the drafts to choose from, `said` the one that was chosen and
-    is `proposed`, `past` what it was before each edit. The open interview question itself is
+    is `proposed`, `past` what it was before each edit. carried: the answers of the last cycle that
+    are `proposed` are to be looked at. The open interview question itself is
     never stored: it is computed.
     """
 
-    kind: Literal["at", "timebox", "change", "confirm", "choose", "review", "wording"]
+    kind: Literal["at", "timebox", "change", "confirm", "choose", "review", "wording", "carried"]
     question: str = ""
     proposed: tuple[tuple[str, Value | None], ...] = ()
     choices: tuple[Button, ...] = ()

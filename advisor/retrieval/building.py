@@ -25,7 +25,7 @@ from advisor.retrieval.index import (
 from advisor.retrieval.lexical import Lexical
 from advisor.retrieval.lexicon import lexicon_of
 from advisor.retrieval.passages import Library, library_of
-from advisor.retrieval.rows import Rows, rows_of
+from advisor.retrieval.rows import Rows, write_rows
 from advisor.retrieval.transformer import TransformerEncoder, exported_encoder
 from advisor.retrieval.words import stems_of
 
@@ -160,9 +160,8 @@ class _Models:
 
 def _write(part: Path, library: Library, models: _Models, tell: Progress, hosting: Hosting) -> None:
     texts = [passage.own_words for passage in library.passages]
-    rows = rows_of(texts, models.of, tell, _rows_before(part.parent, models))
+    rows = write_rows(part, texts, models.of, tell, _rows_before(part.parent, models))
     tell("storing", 0, 1)
-    rows.save(part)
     hosting.create(part, rows.vectors, [passage.spot for passage in library.passages])
     stems = [
         stems_of(f"{library.place_of(one).header}\n{one.own_words}") for one in library.passages
@@ -220,7 +219,7 @@ def _clear(folder: Path, hosting: Hosting, spared: str = "") -> None:
 
 def _unwritable(folder: Path, fault: OSError) -> AdvisorError:
     return AdvisorError(
-        f"The index cannot be written to {folder}: {fault.strerror or fault}.",
-        "Make the folder writable or choose another data folder, then run "
+        f"The index cannot be written to {folder}: {fault.strerror or 'the disk may be full'}.",
+        "Make room on the disk and the folder writable, or choose another data folder, then run "
         "'python -m advisor index'.",
     )

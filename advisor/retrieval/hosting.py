@@ -120,24 +120,29 @@ class Hosting:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Turn the faults of a server into a sentence; those of a folder pass."""
-        if not self.server:
-            yield
-            return
+        """Turn the faults of Chroma into a sentence; those of the system pass."""
         import httpx
         from chromadb.errors import ChromaError, NotFoundError
 
         try:
             yield
-        except NotFoundError as fault:
-            raise AdvisorError(
-                "The Chroma server does not have this index.",
-                "Run 'python -m advisor index' to build it again.",
-            ) from fault
         except (ChromaError, httpx.HTTPError, ValueError) as fault:
+            if self.server and isinstance(fault, NotFoundError):
+                raise AdvisorError(
+                    "The Chroma server does not have this index.",
+                    "Run 'python -m advisor index' to build it again.",
+                ) from fault
+            if self.server:
+                raise AdvisorError(
+                    f"The Chroma server at {_shown(self.server)} does not answer.",
+                    "Start it with 'chroma run', or check ADVISOR_CHROMA_URL.",
+                ) from fault
+            if not isinstance(fault, ChromaError):
+                raise
             raise AdvisorError(
-                f"The Chroma server at {_shown(self.server)} does not answer.",
-                "Start it with 'chroma run', or check ADVISOR_CHROMA_URL.",
+                "The vectors of the index cannot be written to this disk, or read from it.",
+                "Make room on the disk and the data folder writable, then run "
+                "'python -m advisor index'.",
             ) from fault
 
 

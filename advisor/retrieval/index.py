@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from threadpoolctl import ThreadpoolController
+
 from advisor.errors import AdvisorError
 from advisor.model.content import Deck
 from advisor.retrieval.embedding import Encoder, OnnxEncoder, Vectors, model_id
@@ -77,6 +79,7 @@ class Index:
                 "There is no index of the workshop material yet.",
                 "Run 'python -m advisor index' to build it.",
             )
+        _one_thread()
         here = folder / manifest["build"]
         self.build: str = manifest["build"]
         self.model: str = manifest["model"]
@@ -117,6 +120,14 @@ class Index:
     def tokens(self, passage: int) -> Vectors:
         """The vectors of a passage's tokens."""
         return self._rows.tokens_of(passage)
+
+
+def _one_thread() -> None:
+    """Keep numpy's products to one thread: a question is too small a job to share out.
+
+    On shared cores the threads wait for each other: four times the processor's time was measured.
+    """
+    ThreadpoolController().select(internal_api="openblas").limit(limits=1)
 
 
 def _card(folder: Path, manifest: dict[str, Any]) -> Path:

@@ -70,7 +70,7 @@ class Judge:
         self._acronyms = acronyms
         passages = index.library.passages
         self._at = {passage.key: at for at, passage in enumerate(passages)}
-        self._slide_stems: dict[str, frozenset[str]] = {}
+        self._slide_texts: dict[str, list[str]] = {}
         sentences: dict[str, list[bool]] = {}
         for passage in passages:
             if passage.kind in ("sentence", "lead"):
@@ -79,8 +79,12 @@ class Judge:
         self._gap_share = {spot: sum(own) / len(own) for spot, own in sentences.items()}
         for passage in passages:
             if passage.kind == "slide":
-                said = self._slide_stems.get(passage.spot, frozenset())
-                self._slide_stems[passage.spot] = said | stem_set(passage.text)
+                self._slide_texts.setdefault(passage.spot, []).append(passage.text)
+
+    def _slide_stems(self, spot: str) -> frozenset[str]:
+        """The stems of a slide or page, of all its parts."""
+        parts = self._slide_texts.get(spot, ())
+        return frozenset[str]().union(*(stem_set(text) for text in parts))
 
     def signals(
         self,
@@ -93,7 +97,7 @@ class Judge:
         """What `SIGNALS` names, for the piece that bears the question out best."""
         own = [term for term in question.terms if not term.borrowed] or list(question.terms)
         supports = [self._support(question, encoded, piece) for piece in pieces]
-        best = max(supports, key=lambda one: self._supported(question, own, one))
+        best = max(supports, key=lambda one: _supported(question, one))
         return {
             **self._of_search(question, found),
             **self._of_words(question, own, best),
@@ -128,7 +132,7 @@ class Judge:
         said = stem_set(f"{passage.lead} {piece.text}") | _numbering(piece)
         headed = stem_set(f"{place.title} {place.section}")
         set_in = stem_set(f"{place.setting} {place.source_title}")
-        slide = self._slide_stems.get(passage.spot, frozenset())
+        slide = self._slide_stems(passage.spot)
         rows = [self._at[passage.key]]
         rows += [self._at[key] for key in (f"{passage.key}:", passage.spot) if key in self._at]
         tokens = [self._index.tokens(row) for row in rows]
@@ -147,13 +151,6 @@ class Judge:
             else:
                 values.append(max(near, _SAME_SLIDE * far))
         return Support(piece, place, said, headed, set_in, tuple(values))
-
-    @staticmethod
-    def _supported(question: Question, own: Sequence[Term], support: Support) -> float:
-        pairs = [
-            (t.weight, s) for t, s in zip(question.terms, support.by_term, strict=True) if t in own
-        ]
-        return sum(w * s for w, s in pairs) / max(sum(w for w, _ in pairs), 1e-6)
 
     @staticmethod
     def _of_search(question: Question, found: Sequence[Ranked]) -> dict[str, float]:
@@ -177,7 +174,7 @@ class Judge:
         self, question: Question, own: Sequence[Term], support: Support
     ) -> dict[str, float]:
         lexicon = self._index.lexicon
-        pairs = [(t, s) for t, s in zip(question.terms, support.by_term, strict=True) if t in own]
+        pairs = _own_words(question, support)
         weight = max(sum(t.weight for t, _ in pairs), 1e-6)
         focus = [s for t, s in pairs if t.stem in question.focus]
         unknown = [t for t, _ in pairs if not ({t.stem, *t.others} & lexicon.found.keys())]
@@ -193,7 +190,7 @@ class Judge:
         lost = [t for t in names if not says(t, in_text | support.set_in, self._acronyms)]
         only_set = [t for t in names + years if not says(t, in_text, self._acronyms)]
         return {
-            "supported": self._supported(question, own, support),
+            "supported": _supported(question, support),
             "weakest": min((s for _, s in pairs), default=0.0),
             "short": max((t.weight * (1 - s) for t, s in pairs), default=0.0),
             "focus": float(all(s >= _HEADER for s in focus)),
@@ -224,6 +221,18 @@ class Judge:
             ),
             "one_fact": float(one_fact),
         }
+
+
+def _own_words(question: Question, support: Support) -> list[tuple[Term, float]]:
+    """The question's own words, borrowed ones if it has no others, and how each is borne out."""
+    pairs = list(zip(question.terms, support.by_term, strict=True))
+    return [(term, value) for term, value in pairs if not term.borrowed] or pairs
+
+
+def _supported(question: Question, support: Support) -> float:
+    """The share of the question's own words, by rarity, that a piece bears out."""
+    pairs = _own_words(question, support)
+    return sum(t.weight * s for t, s in pairs) / max(sum(t.weight for t, _ in pairs), 1e-6)
 
 
 def _numbering(piece: Piece) -> frozenset[str]:

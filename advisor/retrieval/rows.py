@@ -1,16 +1,18 @@
 """The vectors of passages as arrays; a new build takes over those of texts that did not change."""
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.retrieval.embedding import Encoder, Progress, Vectors
+from advisor.retrieval.embedding import Encoded, Encoder, Progress, Vectors
 
 _SCALE = 127
-_RUN = 2048
+_RUN = 512
 Small = NDArray[np.int8]
 
 
@@ -27,37 +29,56 @@ class Rows:
 
     @classmethod
     def load(cls, folder: Path) -> "Rows":
-        """Read what `save` wrote; the large arrays stay on the disk until they are used."""
+        """Read what `write_rows` wrote; the large arrays stay on the disk until they are used."""
         return cls(
             vectors=np.load(folder / "vectors.npy", mmap_mode="r"),
             tokens=np.load(folder / "tokens.npy", mmap_mode="r"),
             starts=np.load(folder / "starts.npy"),
         )
 
-    def save(self, folder: Path) -> None:
-        """Write the arrays into a folder."""
-        np.save(folder / "vectors.npy", self.vectors)
-        np.save(folder / "tokens.npy", self.tokens)
-        np.save(folder / "starts.npy", self.starts)
-
     def tokens_of(self, at: int) -> Vectors:
         """The vectors of a text's tokens."""
-        rows = self._small(at).astype(np.float32) / np.float32(_SCALE)
-        return np.asarray(rows, dtype=np.float32)
+        return np.multiply(self.small(at), np.float32(1 / _SCALE), dtype=np.float32)
 
-    def _small(self, at: int) -> Small:
+    def small(self, at: int) -> Small:
+        """The vectors of a text's tokens as they are kept."""
         return self.tokens[self.starts[at] : self.starts[at + 1]]
 
 
-def rows_of(
+class _Made:
+    """Texts that were embedded: vectors in memory, tokens, which may be gigabytes, in a file."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.vectors: dict[str, Vectors] = {}
+        self._file = file
+        self._spans: dict[str, tuple[int, tuple[int, ...]]] = {}
+
+    def add(self, text: str, one: Encoded) -> None:
+        """Keep a text's vectors."""
+        small: Small = np.rint(one.tokens * _SCALE).astype(np.int8)
+        self._spans[text] = self._file.tell(), small.shape
+        self._file.write(small.tobytes())
+        self.vectors[text] = one.vector
+
+    def small(self, text: str) -> Small:
+        """The vectors of a text's tokens as they are kept."""
+        start, shape = self._spans[text]
+        self._file.seek(start)
+        held = self._file.read(int(np.prod(shape)))
+        return np.frombuffer(held, dtype=np.int8).reshape(shape)
+
+
+def write_rows(
+    folder: Path,
     texts: Sequence[str],
     encoder: Callable[[int], Encoder],
     tell: Progress,
     before: tuple[Sequence[str], Rows] | None = None,
 ) -> Rows:
-    """The rows of texts; each different text is embedded once, and not at all if it is known.
+    """Write the rows of texts; each different text is embedded once, and not at all if known.
 
     Args:
+        folder: where the arrays are written.
         texts: at least one.
         encoder: gives the model for so many texts; not called when there is nothing to embed.
         tell: is told how many texts are embedded.
@@ -65,33 +86,44 @@ def rows_of(
     """
     known = {text: at for at, text in enumerate(before[0])} if before else {}
     new = sorted({text for text in texts if text not in known}, key=lambda one: (-len(one), one))
-    made = _embedded(new, encoder(len(new)), tell) if new else {}
-    vectors: list[Vectors] = []
-    tokens: list[Small] = []
-    for text in texts:
-        if text in made:
-            vector, small = made[text]
-        else:
-            assert before is not None
-            vector, small = before[1].vectors[known[text]], before[1]._small(known[text])
-        vectors.append(vector)
-        tokens.append(small)
-    starts = np.cumsum([0, *(len(one) for one in tokens)])
-    return Rows(np.stack(vectors), np.concatenate(tokens), starts)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        made = _embedded(_Made(file), new, encoder, tell)
+
+        def row(text: str) -> tuple[Vectors, Small]:
+            if before is not None and text in known:
+                return before[1].vectors[known[text]], before[1].small(known[text])
+            return made.vectors[text], made.small(text)
+
+        _save(folder, texts, row)
+    return Rows.load(folder)
+
+
+def _save(folder: Path, texts: Sequence[str], row: Callable[[str], tuple[Vectors, Small]]) -> None:
+    """Write the arrays in the order of the texts, the tokens one text at a time."""
+    np.save(folder / "vectors.npy", np.stack([row(text)[0] for text in texts]))
+    lengths = [len(row(text)[1]) for text in texts]
+    np.save(folder / "starts.npy", np.cumsum([0, *lengths]))
+    shape = (sum(lengths), row(texts[0])[1].shape[1])
+    with (folder / "tokens.npy").open("wb") as file:
+        header = {"descr": "|i1", "fortran_order": False, "shape": shape}
+        np.lib.format.write_array_header_1_0(file, header)
+        for text in texts:
+            file.write(row(text)[1].tobytes())
 
 
 def _embedded(
-    texts: Sequence[str], encoder: Encoder, tell: Progress
-) -> dict[str, tuple[Vectors, Small]]:
-    """Vectors by text, run by run: the tokens of a large library do not fit in memory unscaled."""
-    made: dict[str, tuple[Vectors, Small]] = {}
+    made: _Made, texts: Sequence[str], encoder: Callable[[int], Encoder], tell: Progress
+) -> _Made:
+    """The texts embedded run by run: the tokens of a large library do not fit in memory."""
+    model = encoder(len(texts)) if texts else None
     for at in range(0, len(texts), _RUN):
         run = texts[at : at + _RUN]
 
         def within(step: str, done: int, of: int, at: int = at) -> None:
             tell(step, at + done, len(texts))
 
-        for text, one in zip(run, encoder.documents(run, within), strict=True):
-            made[text] = one.vector, np.rint(one.tokens * _SCALE).astype(np.int8)
+        assert model is not None
+        for text, one in zip(run, model.documents(run, within), strict=True):
+            made.add(text, one)
         tell("embedding", at + len(run), len(texts))
     return made

@@ -22,8 +22,9 @@ _RESCORED = 60
 _COSINE = 0.45
 _OTHER_WORD = 0.7
 _SLIDE = 0.3
-_PART_COSINE = 0.4
-_PART_TOKENS = 0.7
+_PART_COSINE = 0.6
+_PART_PAIRS = 0.3
+_PART_TOKENS = 0.8
 _BEST_SLIDES = 30
 _BEST_PARTS = 3
 _NATIONALITY = 5  # letters that a country and its people share, as in Korea and Korean
@@ -161,7 +162,8 @@ class Searcher:
         near = _PART_COSINE * (self._part_vectors @ encoded.vector)
         most = sum(self.index.parts.rarity(term.stem) for term in question.terms)
         words, pairs = _lexical(question, self.index.parts, most)
-        said: Scores = np.add(words, pairs) * np.float32((1 - _PART_COSINE) / 2)
+        said: Scores = (1 - _PART_PAIRS) * words + _PART_PAIRS * pairs
+        said *= 1 - _PART_COSINE
         by_part = near + said
         fused = self._by_slide(near) + self._by_slide(said)
         weights = self._token_weights(question, encoded)
@@ -199,7 +201,10 @@ class Searcher:
         return weights if weights.sum() > 0 else np.ones_like(weights)
 
     def _matched(self, tokens: Vectors, weights: Vectors, at: int) -> float:
-        best = (tokens @ self.index.tokens(at).T).max(axis=1)
+        own = self.index.tokens(at)
+        if not len(tokens) or not len(own):
+            return 0.0
+        best = (tokens @ own.T).max(axis=1)
         return float((best * weights).sum() / weights.sum())
 
 

@@ -34,6 +34,8 @@ def read_own(reading: Reading, raw: Any) -> tuple[OwnAction, ...]:
     """The office's own actions by id; given as a list, or as lines with the id or its end."""
     found: dict[str, OwnAction] = {}
     for where, record in _own_records(reading, raw):
+        if isinstance(record, Mapping):
+            reading.places.setdefault(str(record.get("id", "")), where)
         one = reading.record(OwnAction, where, record)
         if one is None:
             continue
@@ -179,6 +181,8 @@ def _dated(reading: Reading, where: Where, raw: Any) -> tuple[tuple[str, str], .
 def _known_action(reading: Reading, where: Where, known: set[str], action: str) -> bool:
     if action in known:
         return True
+    if action in reading.places:
+        return False  # its own record is at fault, which is told there
     hint = did_you_mean(action, known)
     reading.fault(where, f"setting '{where[0]}': there is no action '{action}'.{hint}")
     return False

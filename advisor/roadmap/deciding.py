@@ -232,7 +232,8 @@ def funding_of(
 ) -> list[Record]:
     """The sources of money that a table holds, as the settings take them.
 
-    One sum stands for all years where they are equal, so that it holds when the plan gets longer.
+    One sum stands for all years where they are equal, so that it holds when the plan gets longer; a
+    row without sums is a source whose sums are to be confirmed.
 
     Args:
         rows: 'name', 'status', 'use' and 'year-0' and on; a row without name and sums is left out.
@@ -247,8 +248,9 @@ def funding_of(
         if not name and not any(one is not None for one in amounts):
             continue
         source: Record = {"name": name, "amounts": amounts}
-        if len(set(amounts)) == 1 and amounts[0] is not None:
+        if len(set(amounts)) == 1:
             source["amounts"] = amounts[0]
+        source = {key: value for key, value in source.items() if value is not None}
         source |= {
             key: known[label]
             for key, known in (("status", statuses), ("use", uses))

@@ -12,7 +12,7 @@ MOST_MONEY = 10**15
 
 
 def read_funding(reading: Reading, raw: Any, years: int) -> tuple[FundingSource, ...]:
-    """The sources of money, by name; one sum stands for every year of the plan."""
+    """The sources of money, by name; one sum stands for every year, none is to be confirmed."""
     if raw is None:
         return ()
     if not isinstance(raw, list | tuple):
@@ -28,7 +28,7 @@ def read_funding(reading: Reading, raw: Any, years: int) -> tuple[FundingSource,
             name = f"funding.{record.get('name', at + 1)}.amounts"
             read = partial(yearly, name, record.get("amounts"), years)
             amounts = reading.take((*where, "amounts"), read, ())
-            record = {**record, "amounts": amounts or (0,) * years}
+            record = {**record, "amounts": amounts}
         one = reading.record(FundingSource, where, record)
         if one is None or len(reading.faults) > before:
             continue

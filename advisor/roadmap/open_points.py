@@ -64,6 +64,9 @@ def _settings(
             where = words.open.where_time if name in _TIME else words.open.where_money
             question = QUESTION_OF[name] if QUESTION_OF[name] in view.pack.question else ""
             yield OpenPoint(what=sentence, where=where, question=question, kind="setting")
+    if unsummed := [one.name for one in settings.funding if not one.amounts]:
+        what = words.open.funding.format(sources=words.listed(unsummed, most=len(unsummed)))
+        yield OpenPoint(what=what, where=words.open.where_money, kind="setting")
     for sentence in settings.set_aside:
         what = words.open.set_aside.format(sentence=sentence)
         yield OpenPoint(what=what, where=words.open.where_settings, kind="setting")

@@ -87,7 +87,8 @@ class Paid:
 
 def paid(drawn: Drawn) -> Paid:
     """How the plan is paid from the office's sources, and what it costs to run."""
-    sources, years = drawn.settings.funding, range(drawn.settings.years)
+    sources = [one for one in drawn.settings.funding if one.amounts]
+    years = range(drawn.settings.years)
     found = Paid(tuple(Purse(source, year) for source in sources for year in years))
     for year in years:
         purses = [one for one in found.purses if one.year == year]

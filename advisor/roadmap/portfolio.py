@@ -1,9 +1,9 @@
 """The chosen actions as a sequencing problem: who goes first, who waits for whom, what is shared.
 
 Musts come first. Among equals of strength, institutions, law, people and processes come before
-data, inclusion and XX One quarter of delay weighs 9, 3 or 1 for must, should and could, times 3, 2
-or 1 by the same classes of nature, plus one where the pillar is emphasised; what the office rated
-weighs more or less by as much as its rating moves the score.
+data, inclusion and measurement, and these before technology. One quarter of delay weighs 9, 3 or 1
+for must, should and could, times 3, 2 or 1 by the same classes of nature, plus one where the pillar
+is emphasised; what the office rated weighs more or less by as much as its rating moves the score.
 
 Where the office set weights of its own, the score comes before the nature and is what a delay
 weighs.

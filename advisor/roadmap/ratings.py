@@ -13,7 +13,7 @@ consensus are the office's to say. What nothing is known of is None and counts a
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from advisor.model.choices import CRITERIA, Rating
+from advisor.model.choices import CRITERIA, FundingSource, Rating
 from advisor.model.content import CostBand
 from advisor.model.roadmap import PlanSettings, Score
 from advisor.roadmap.cost import Price
@@ -177,14 +177,18 @@ def _by_share(share: int) -> int:
     return 5 - sum(share > most for most in _SHARES)
 
 
+def paying_sources(settings: PlanSettings) -> tuple[FundingSource, ...]:
+    """The sources that stand in place of a yearly budget: those with sums for new work."""
+    return tuple(one for one in settings.funding if one.use != "running" and one.amounts)
+
+
 def yearly_money(settings: PlanSettings) -> tuple[int, ...]:
     """The money for new work in each plan year: what the sources give, else the budget.
 
-    Empty while neither is known; then money does not bind.
+    A source without sums gives nothing yet. Empty while neither is known; then money does not bind.
     """
-    paying = [one.amounts for one in settings.funding if one.use != "running"]
-    if paying:
-        return tuple(map(sum, zip(*paying, strict=True)))
+    if paying := paying_sources(settings):
+        return tuple(map(sum, zip(*(one.amounts for one in paying), strict=True)))
     budget = settings.budget
     # A list that is too short goes on with its last sum.
     return tuple(budget[min(at, len(budget) - 1)] for at in range(settings.years if budget else 0))

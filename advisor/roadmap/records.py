@@ -50,7 +50,8 @@ class RefusedChanges(AdvisorError):
 class Reading:
     """Settings while they are read: what is at fault is noted and left out.
 
-    `places` holds where each of the office's own actions stands in what was given.
+    `places` holds where each of the office's own actions stands in what was given, those that are
+    at fault among them.
     """
 
     def __init__(self) -> None:
@@ -152,7 +153,7 @@ def _sentence(kind: type[Frozen], name: str, one: ErrorDetails) -> tuple[Where, 
             known = list(kind.model_fields)
             return place[:1], f"setting '{name}' has no '{field}'.{did_you_mean(field, known)}"
         case "missing":
-            return (), f"setting '{name}' needs '{field}'."
+            return place[:1], f"setting '{name}' needs '{field}'."
         case "literal_error":
             known = _choices(kind, field)
             hint = did_you_mean(one["input"], known)

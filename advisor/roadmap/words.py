@@ -111,6 +111,7 @@ class OpenWords(Frozen):
     partly: Annotated[str, _using("label", "items")]
     given: Annotated[str, _using("action")]
     rejected: Annotated[str, _using("action")]
+    funding: Annotated[str, _using("sources")]
     set_aside: Annotated[str, _using("sentence")]
     own_cost: Annotated[str, _using("count")]
     running: Annotated[str, _using("count")]

@@ -8,6 +8,12 @@ from advisor.model.roadmap import PlannedAction, Roadmap
 from advisor.ui import context, differences, typed
 
 plain = context.plain
+# What there is to say of each kind of movement.
+_COLUMNS = {
+    "score": ("label", "was", "now", "direction"),
+    "indicator": ("label", "was", "planned", "now", "direction"),
+    "action": ("label", "end", "now"),
+}
 
 
 def show(session: str, roadmap: Roadmap) -> None:
@@ -42,7 +48,8 @@ def _results(session: str, roadmap: Roadmap) -> None:
         for one, now, was in zip(roadmap.actions, found, rows, strict=True)
         if now != was
     }
-    sheet = typed.Sheet(name, {}, {one.id: one.title for one in roadmap.actions})
+    called = {one.id: f"{one.code} {one.title}" for one in roadmap.actions}
+    sheet = typed.Sheet(name, {}, called, called)
     sheet.show_fault()
     if st.button(say["store"], key="results", type="primary", disabled=not changed):
         told = say["stored"].format(count=len(changed))
@@ -84,7 +91,7 @@ def _columns() -> dict[str, Any]:
 def _next(session: str) -> None:
     """Begin the next cycle, once it is said that the results are complete."""
     say = context.words("cycle")
-    st.subheader(say["next"], anchor=False)
+    st.header(say["next"], anchor=False)
     st.write(plain(say["next_note"]))
     sure = st.checkbox(say["next_sure"], key="cycle-sure")
     if st.button(say["next_now"], key="next-cycle", disabled=not sure):
@@ -100,20 +107,20 @@ def _moved(roadmap: Roadmap) -> None:
     say = context.words("cycle")
     if not roadmap.movements:
         return
-    st.subheader(say["moved"], anchor=False)
+    st.header(say["moved"], anchor=False)
     name, statuses = say["moved_columns"], say["statuses"]
     for kind, title in say["kinds"].items():
-        rows = [
-            {
-                name["label"]: one.label,
-                name["was"]: one.was,
-                name["planned"]: one.planned,
-                name["now"]: statuses.get(one.now, one.now),
-                name["direction"]: say["directions"][one.direction],
+        rows = []
+        for one in (moved for moved in roadmap.movements if moved.kind == kind):
+            cells = {
+                "label": one.label,
+                "was": one.was or say["not_given"],
+                "planned": one.planned or say["not_given"],
+                "end": one.planned,
+                "now": statuses.get(one.now, one.now) or say["not_given"],
+                "direction": say["directions"][one.direction],
             }
-            for one in roadmap.movements
-            if one.kind == kind
-        ]
+            rows.append({name[column]: cells[column] for column in _COLUMNS[kind]})
         if rows:
             st.markdown(f"**{plain(title)}**")
             differences.table(rows, title)

@@ -8,7 +8,13 @@ from advisor.model.roadmap import Change, Comparison, Roadmap
 from advisor.ui import context
 
 plain = context.plain
-_OF_ACTIONS = ("choices.", "own.", "actuals.")
+# Which ends of a difference there are; both where nothing is said.
+_ENDS: dict[str, tuple[str, ...]] = {
+    "came": ("now",),
+    "went": ("was",),
+    "risks_came": (),
+    "risks_went": (),
+}
 
 
 def show(before: Roadmap, after: Roadmap) -> None:
@@ -19,12 +25,13 @@ def show(before: Roadmap, after: Roadmap) -> None:
         st.info(say["same"])
         return
     _figures(before, after)
+    _conflicts(after)
     _years(before, after)
     titles = {one.id: one.title for one in (*found.settings, *found.answers)}
     for name, title in say["parts"].items():
         changes: tuple[Change, ...] = getattr(found, name)
         if changes:
-            st.subheader(plain(say["part"].format(title=title, count=len(changes))), anchor=False)
+            st.header(plain(say["part"].format(title=title, count=len(changes))), anchor=False)
             table([_row(name, one, titles) for one in changes], title)
     _path(before, after)
     _causes(found)
@@ -49,6 +56,14 @@ def _figures(before: Roadmap, after: Roadmap) -> None:
         st.metric(label["end"], _end(after) or "–", border=True, width=210)
 
 
+def _conflicts(after: Roadmap) -> None:
+    """The wishes that the later plan cannot meet, each with the fewest that are in conflict."""
+    if after.conflicts:
+        st.header(context.words("compare")["conflicts"], anchor=False)
+    for one in after.conflicts:
+        st.warning(plain(one.sentence))
+
+
 def _cost(roadmap: Roadmap) -> int:
     return sum(one.charged for one in roadmap.years)
 
@@ -66,8 +81,8 @@ def _row(part: str, one: Change, titles: dict[str, str]) -> dict[str, str]:
         now = way.format(now=now, by=abs(one.quarters))
     causes = "; ".join(dict.fromkeys(cause(each, titles) for each in one.because))
     row = {name["title"]: one.title}
-    if not part.startswith("risks"):
-        row |= {name["was"]: one.was, name["now"]: now}
+    ends = {"was": one.was, "now": now}
+    row |= {name[end]: text for end, text in ends.items() if end in _ENDS.get(part, ("was", "now"))}
     room = say["room"] if part == "moved" else ""
     return {**row, name["because"]: causes or room}
 
@@ -116,7 +131,7 @@ def _years(before: Roadmap, after: Roadmap) -> None:
         year = roadmap.years[at]
         return f"{year.charged:,}", open_ if year.budget is None else f"{year.budget:,}"
 
-    longer = max(before, after, key=lambda one: len(one.years))
+    longer = max(after, before, key=lambda one: len(one.years))
     rows = []
     for at, year in enumerate(longer.years):
         (was, budget_was), (now, budget) = figures(before, at), figures(after, at)
@@ -130,7 +145,7 @@ def _years(before: Roadmap, after: Roadmap) -> None:
             }
         )
     if rows:
-        st.subheader(say["years"], anchor=False)
+        st.header(say["years"], anchor=False)
         table(rows, say["years"])
 
 
@@ -139,7 +154,7 @@ def _path(before: Roadmap, after: Roadmap) -> None:
     name = say["path_columns"]
     if before.critical_path == after.critical_path or not after.critical_path:
         return
-    st.subheader(say["path"], anchor=False)
+    st.header(say["path"], anchor=False)
     for column, head, roadmap in zip(
         st.columns(2), (name["was"], name["now"]), (before, after), strict=True
     ):

@@ -150,7 +150,8 @@ def _passages(entry: Entry) -> None:
     desk = context.advisor().desk
     for unit in context.paged(one.units, say["passages_per_page"], f"units-{one.id}"):
         with st.container(border=True):
-            head = unit.where if unit.title in ("", unit.where) else f"{unit.where} · {unit.title}"
+            told = unit.where.endswith(unit.title)
+            head = unit.where if told else f"{unit.where} · {unit.title}"
             st.markdown(f"**{plain(head)}**")
             turns.show_note(desk.passage(one.id, unit.where))
 

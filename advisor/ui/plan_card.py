@@ -23,6 +23,9 @@ def show(session: str, roadmap: Roadmap, action: str) -> None:
     st.caption(plain(plan_shown.about(one)))
     if found := plan_shown.marks(roadmap, one):
         st.markdown(f":blue[{plain(found)}]")
+    for conflict in roadmap.conflicts:
+        if action in conflict.actions:
+            st.warning(plain(conflict.sentence))
     choice = choice_on(roadmap, action)
     sheet = typed.Sheet(f"{session}-{action}", _stands(roadmap, action, choice), _names(roadmap))
     left, right = st.columns([3, 2], gap="large")

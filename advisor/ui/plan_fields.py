@@ -74,6 +74,8 @@ def size(roadmap: Roadmap, sheet: typed.Sheet) -> None:
     """Time, effort, cost and who pays."""
     say = context.words("plan")
     fields, empty = say["fields"], {"placeholder": say["not_given"], "max_value": _MOST}
+    if currency := roadmap.settings.currency:
+        st.caption(plain(say["size_unit"].format(currency=currency)))
     left, right = st.columns(2)
     with left:
         sheet.number("months", fields["months"], 1, max_value=60)

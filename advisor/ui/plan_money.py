@@ -15,6 +15,8 @@ def show(session: str, roadmap: Roadmap) -> None:
     """The table of sources, and their use."""
     say, made = context.words("plan"), context.advisor()
     st.write(plain(say["funding_note"]))
+    if currency := roadmap.settings.currency:
+        st.caption(plain(say["funding_unit"].format(currency=currency)))
     if not roadmap.settings.funding:
         st.info(say["funding_none"])
     name = f"{session}-funding"
@@ -26,11 +28,12 @@ def show(session: str, roadmap: Roadmap) -> None:
         alt=say["funding_label"],
         column_config=_columns(roadmap),
     )
-    sheet = typed.Sheet(name, {}, say["funding_names"])
-    sheet.show_fault()
     statuses = {label: one for one, label in say["statuses"].items()}
     uses = {label: one for one, label in say["uses"].items()}
     sources = funding_of(found, roadmap.settings.years, statuses, uses)
+    called = {at: str(one.get("name") or "") for at, one in enumerate(sources)}
+    sheet = typed.Sheet(name, {}, say["funding_names"], called)
+    sheet.show_fault()
     if st.button(say["funding_store"], key="funding", type="primary"):
         changes = {"funding": sources or None}
         sheet.store(lambda: made.set_plan(session, changes, typed.who()), say["funding_stored"])
@@ -45,7 +48,7 @@ def _rows(roadmap: Roadmap) -> list[dict[str, Any]]:
             "name": one.name,
             "status": say["statuses"][one.status],
             "use": say["uses"][one.use],
-            **{f"year-{at}": one.amounts[at] for at in years},
+            **{f"year-{at}": one.amounts[at] if one.amounts else None for at in years},
         }
         for one in roadmap.settings.funding
     ]
@@ -76,7 +79,7 @@ def _use(roadmap: Roadmap) -> None:
     if not roadmap.funding:
         return
     name, labels = say["funding_use_columns"], [one.label for one in roadmap.years]
-    st.subheader(say["funding_use"], anchor=False)
+    st.header(say["funding_use"], anchor=False)
     differences.table(
         [
             {

@@ -35,7 +35,7 @@ def show(session: str, roadmap: Roadmap) -> None:
         for (action, stands), now, was in zip(rows.items(), found, listed, strict=True)
         if now != was
     }
-    sheet = typed.Sheet(name, {}, {one.id: one.title for one in plan_shown.shown(roadmap).values()})
+    sheet = typed.Sheet(name, {}, _names(roadmap), _targets(roadmap))
     sheet.show_fault()
     if changed:
         titles = "; ".join(rows[action]["title"] for action in changed)
@@ -49,6 +49,22 @@ def show(session: str, roadmap: Roadmap) -> None:
                 say["forget_table"], key="forget-table", on_click=typed.forget_table, args=(name,)
             )
     plan_workbook.show(session, roadmap)
+
+
+def _targets(roadmap: Roadmap) -> dict[str, str]:
+    """Every action by its code and title, as a row of the table and as what takes up another."""
+    codes = {one.id: one.code for one in roadmap.actions}
+    return {
+        one.id: f"{codes.get(one.id, '')} {one.title}".strip()
+        for one in plan_shown.shown(roadmap).values()
+    }
+
+
+def _names(roadmap: Roadmap) -> dict[str, str]:
+    """What ids and cells are called in the sentences of faults."""
+    say = context.words("plan")
+    merged = {"decision: merged": say["decisions"]["merged"]}
+    return {**_targets(roadmap), **say["fields"], **say["columns"], **merged}
 
 
 def _rows(roadmap: Roadmap) -> dict[str, dict[str, Any]]:
@@ -78,6 +94,7 @@ def _in_words(roadmap: Roadmap, row: Mapping[str, Any]) -> dict[str, Any]:
         "code": row["code"],
         "title": row["title"],
         "decision": say["decisions"][row["decision"]],
+        "into": _targets(roadmap).get(row["into"]),
         **{name: row[name] for name in ("reason", "owner")},
         "pin": quarters.get(row["pin"], say["free"]),
         **{name: row[name] for name in _NUMBERS},
@@ -91,13 +108,16 @@ def _typed(roadmap: Roadmap, row: Mapping[str, Any], stands: Mapping[str, Any]) 
     decisions = {label: name for name, label in say["decisions"].items()}
     quarters = {use.label: use.quarter for use in roadmap.quarters}
     decision = decisions.get(str(row["decision"]), "open")
+    into = {label: name for name, label in _targets(roadmap).items()}.get(str(row["into"]), "")
+    if decision == "open" and into != stands["into"]:
+        decision = "merged"
     found: dict[str, Any] = {name: row[name] or "" for name in _TEXTS}
     found |= {name: whole(row[name]) for name in _NUMBERS}
     source = row["funding"]
     return {
         **found,
         "decision": decision,
-        "into": stands["into"] if decision == "merged" else "",
+        "into": into if decision == "merged" or into != stands["into"] else "",
         "pin": quarters.get(str(row["pin"])),
         "funding": "" if source == say["no_source"] else source,
     }
@@ -114,6 +134,7 @@ def _columns(roadmap: Roadmap) -> dict[str, Any]:
         "decision": config.SelectboxColumn(
             label["decision"], options=list(say["decisions"].values()), required=True
         ),
+        "into": config.SelectboxColumn(label["into"], options=[*_targets(roadmap).values()]),
         "reason": config.TextColumn(label["reason"]),
         "owner": config.TextColumn(label["owner"]),
         "pin": config.SelectboxColumn(label["start"], options=quarters, required=True),

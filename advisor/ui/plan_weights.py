@@ -40,7 +40,7 @@ def show(session: str, roadmap: Roadmap) -> None:
                 say["weights_own"],
             )
     sheet.show_fault()
-    st.subheader(say["ranks"], anchor=False)
+    st.header(say["ranks"], anchor=False)
     after = context.tried(session, {"weights": weights}) if changed else roadmap
     ranks(roadmap, after)
 

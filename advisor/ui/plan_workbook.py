@@ -17,7 +17,7 @@ _NUMBER = "workbook-number"
 def show(session: str, roadmap: Roadmap) -> None:
     """Download, upload, and the list of what would change."""
     say, made = context.words("plan"), context.advisor()
-    st.subheader(say["workbook"], anchor=False)
+    st.header(say["workbook"], anchor=False)
     st.caption(plain(say["workbook_note"]))
     st.download_button(
         say["workbook_download"],

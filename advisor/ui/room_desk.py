@@ -1,18 +1,22 @@
 """The desk of the facilitator: who has joined, what the room says, and its way into the draft."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import streamlit as st
 
+from advisor.model.answers import Answers
 from advisor.model.content import Question
 from advisor.model.roadmap import Spread
-from advisor.model.room import Room
+from advisor.model.room import Respondent, Room
 from advisor.ui import context, room_form
 
 plain = context.plain
 _SECONDS = 5
 _A_PAGE = 12
+_SEEN = "views-seen"
+_TOLD = "room-told"
 
 
 def show(room: Room) -> None:
@@ -25,10 +29,14 @@ def show(room: Room) -> None:
         st.caption(say["link"])
         st.code(f"{context.root()}/workshop?workshop={room.code}", language=None, wrap_lines=True)
     st.caption(say["keep"])
+    with st.container():  # it stays, so that what is below is not drawn anew and loses its file
+        if told := st.session_state.pop(_TOLD, ""):
+            st.success(told)
+    st.session_state[_SEEN] = _given(context.advisor().facilitation.respondents(room))
     _people(room)
     _into_draft(room)
-    _views(room)
     _from_file(room)
+    _views(room)
 
 
 @st.fragment(run_every=_SECONDS)
@@ -48,6 +56,13 @@ def _people(room: Room) -> None:
         hide_index=True,
         alt=say["people"],
     )
+    if _given(joined) != st.session_state[_SEEN] and st.button(say["renew"], key="renew"):
+        st.rerun(scope="app")
+
+
+def _given(joined: Sequence[Respondent]) -> dict[str, Answers]:
+    """What stands on the page: it is drawn anew by a person, never under their hands."""
+    return {one.session: one.answers for one in joined}
 
 
 def _into_draft(room: Room) -> None:
@@ -55,7 +70,8 @@ def _into_draft(room: Room) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(say["take"], type="primary"):
             new = context.advisor().facilitation.take_over(room)
-            st.toast(say["taken"].format(n=new) if new else say["none_new"])
+            st.session_state[_TOLD] = say["taken"].format(n=new) if new else say["none_new"]
+            st.rerun()
         st.page_link(context.ROADMAP, label=say["to_draft"], icon=":material/arrow_forward:")
 
 
@@ -109,12 +125,12 @@ def _from_file(room: Room) -> None:
             file_name="workshop.xlsx",
             on_click="ignore",
         )
-        given = st.file_uploader(say["upload"], type=["csv", "xlsx"])
+        given = st.file_uploader(say["upload"], type=["csv", "xlsx"], key="room-file")
         if given is not None and st.button(say["take_file"]):
             with TemporaryDirectory() as folder:
                 path = Path(folder) / f"answers{Path(given.name).suffix.lower()}"
                 path.write_bytes(given.getvalue())
                 answers = made.room_answers(path)
             made.facilitation.take_in(room, answers)
-            st.toast(say["file_taken"].format(n=len(answers)))
+            st.session_state[_TOLD] = say["file_taken"].format(n=len(answers))
             st.rerun()

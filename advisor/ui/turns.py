@@ -7,6 +7,7 @@ import streamlit as st
 
 from advisor.model.citations import Citation
 from advisor.model.content import NoteBlock
+from advisor.retrieval.formats.outline import BETWEEN
 from advisor.ui import context
 
 plain = context.plain
@@ -41,7 +42,12 @@ def _asked(turn: dict[str, Any]) -> str:
 
 def waits_for_a_choice(turn: dict[str, Any]) -> bool:
     """Whether the turn put a yes or no, or a choice, rather than the interview's question."""
-    return bool(turn["frames"]) and turn["frames"][-1]["kind"] in ("confirm", "choose", "wording")
+    return bool(turn["frames"]) and turn["frames"][-1]["kind"] in (
+        "confirm",
+        "choose",
+        "wording",
+        "carried",
+    )
 
 
 def show_citations(citations: Sequence[Citation], open_: bool = False) -> None:
@@ -54,7 +60,7 @@ def show_citations(citations: Sequence[Citation], open_: bool = False) -> None:
         for one in citations:
             title = say["source"].format(source=one.source_title, slide=one.slide, title=one.title)
             if one.origin == "original":
-                title = ", ".join(dict.fromkeys((one.source_title, one.slide, one.title)))
+                title = ", ".join(_of(one) + [one.title] * (not one.slide.endswith(one.title)))
             st.markdown(f"**{plain(title)}**")
             st.caption(say["note_label" if one.origin == "note" else "original_label"])
             blocks = context.advisor().note_of(one.source, one.slide)
@@ -67,8 +73,14 @@ def show_citations(citations: Sequence[Citation], open_: bool = False) -> None:
 def _named(citation: Citation) -> str:
     """A slide by the id of its deck; a page by the title of its document."""
     if citation.origin == "original":
-        return " ".join(dict.fromkeys((citation.source_title, citation.slide)))
+        return " ".join(_of(citation))
     return f"{citation.source} {citation.slide}"
+
+
+def _of(citation: Citation) -> list[str]:
+    """The document and the place in it; the path of a section may begin with the document."""
+    named = citation.slide.split(BETWEEN)[0] == citation.source_title
+    return [citation.slide] if named else [citation.source_title, citation.slide]
 
 
 def show_note(blocks: Sequence[NoteBlock], quote: str = "") -> None:

@@ -27,13 +27,18 @@ class Sheet:
         name: told apart from every other set, also of another conversation.
         stands: what stands in each field.
         names: what ids and fields are called, for the sentences of faults.
+        rows: what the rows of a table are called, by their ids or numbers.
     """
 
     def __init__(
-        self, name: str, stands: Mapping[str, Any], names: Mapping[str, str] | None = None
+        self,
+        name: str,
+        stands: Mapping[str, Any],
+        names: Mapping[str, str] | None = None,
+        rows: Mapping[Any, str] | None = None,
     ) -> None:
         self._name = f"typed-{name}-"
-        self._stands, self._names = stands, names or {}
+        self._stands, self._names, self._rows = stands, names or {}, rows or {}
         self.values: dict[str, Any] = {}
 
     def key(self, field: str) -> str:
@@ -55,10 +60,22 @@ class Sheet:
         return None if found is None else int(found)
 
     def select(self, field: str, label: str, options: Sequence[Any], **how: Any) -> Any:
-        """A field for one of several options."""
+        """A field for one of several options, of which None may be one."""
         stands = self._stands.get(field)
         index = list(options).index(stands) if stands in options else how.pop("index", 0)
-        return self._drawn(field, label, st.selectbox, {"options": options, "index": index, **how})
+        how = {"options": options, "index": index, **how}
+        if None not in options:
+            return self._drawn(field, label, st.selectbox, how)
+        # For Streamlit None is a choice that was never made, and not an option.
+        named = how.get("format_func", str)
+        how["options"] = ["" if one is None else one for one in options]
+        how["format_func"] = lambda one: named(None if one == "" else one)
+
+        def draw(*given: Any, **more: Any) -> Any:
+            chosen = st.selectbox(*given, **more)
+            return None if chosen == "" else chosen
+
+        return self._drawn(field, label, draw, how)
 
     def kept(self, field: str, label: str, draw: Callable[..., Any], **how: Any) -> Any:
         """Any other field that Streamlit draws and keeps."""
@@ -69,7 +86,7 @@ class Sheet:
     ) -> Any:
         value = draw(plain(label), key=self.key(field), persist_state="session", **how)
         self.values[field] = value
-        if sentence := self._faults().get(field):
+        if sentence := self._fault(field):
             st.error(plain(sentence))
         return value
 
@@ -80,7 +97,7 @@ class Sheet:
         except RefusedChanges as refused:
             self._refuse(refused)
         except AdvisorError as error:
-            st.session_state[self._faulty] = {_GENERAL: str(error)}
+            st.session_state[self._faulty] = ({_GENERAL: str(error)}, dict(self.values))
         else:
             self.forget()
             tell(told)
@@ -94,23 +111,27 @@ class Sheet:
             if field == "decision":
                 field = {"rejected": "reason", "merged": "into"}.get(self.values[field], field)
             told = context.words("plan")["faults"].get(field)
-            fits = field == "reason" or (field == "into" and not self.values.get("into"))
+            fits = field == "reason" or not self.values.get(field)
             said = told if told and fits else in_words(sentence, self._names)
-            found.setdefault(field, []).append(said)
-        st.session_state[self._faulty] = {one: " ".join(said) for one, said in found.items()}
+            row = next((self._rows[one] for one in where if one in self._rows), "")
+            found.setdefault(field, []).append(f"{row}: {said}" if row else said)
+        lines = {one: "\n".join(dict.fromkeys(said)) for one, said in found.items()}
+        st.session_state[self._faulty] = (lines, dict(self.values))
 
     @property
     def _faulty(self) -> str:
         return f"faults-{self._name}"
 
-    def _faults(self) -> dict[str, str]:
-        found: dict[str, str] = st.session_state.get(self._faulty, {})
-        return found
+    def _fault(self, field: str) -> str:
+        """What is at fault in a field, as long as it and the decision stand as they were stored."""
+        said, typed = st.session_state.get(self._faulty, ({}, {}))
+        same = all(self.values.get(one) == typed.get(one) for one in (field, "decision"))
+        return str(said.get(field, "")) if same else ""
 
     def show_fault(self) -> None:
         """What is at fault and belongs to no field."""
-        if sentence := self._faults().get(_GENERAL):
-            st.error(plain(sentence))
+        if sentence := self._fault(_GENERAL):
+            st.error("\n\n".join(plain(line) for line in sentence.splitlines()))
 
     def forget(self) -> None:
         """Let the fields show again what stands."""
@@ -132,7 +153,8 @@ def table(name: str, rows: list[dict[str, Any]], **how: Any) -> list[dict[str, A
     if key not in st.session_state:
         st.session_state[base] = st.session_state.get(kept, rows)
     held: list[dict[str, Any]] = st.session_state.setdefault(base, rows)
-    found: list[dict[str, Any]] = st.data_editor(held, key=key, hide_index=True, **how)
+    how = {"hide_index": True, "placeholder": context.words("plan")["no_value"], **how}
+    found: list[dict[str, Any]] = st.data_editor(held, key=key, **how)
     st.session_state[kept] = found
     return found
 
@@ -142,6 +164,7 @@ def forget_table(name: str) -> None:
     for start in ("typed-", "base-typed-", "kept-typed-"):
         for key in [one for one in st.session_state if str(one).startswith(f"{start}{name}-")]:
             del st.session_state[key]
+    st.session_state.pop(f"faults-typed-{name}-", None)
 
 
 def who() -> str:

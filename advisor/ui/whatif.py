@@ -7,6 +7,7 @@ import streamlit as st
 from advisor.errors import AdvisorError
 from advisor.model.roadmap import Roadmap
 from advisor.roadmap.deciding import tried_settings
+from advisor.roadmap.ratings import paying_sources
 from advisor.ui import context, differences, typed
 
 plain = context.plain
@@ -106,20 +107,26 @@ def _fields(sheet: typed.Sheet, roadmap: Roadmap) -> dict[str, Any]:
 def _budget(sheet: typed.Sheet, roadmap: Roadmap, years: int) -> Any:
     """One sum a year, or a list of them; what stands where sources pay."""
     say, held = context.words("whatif"), roadmap.settings
-    if held.funding:
+    if paying_sources(held):
         st.caption(plain(say["sources"]))
         return held.budget
     uneven = len(set(held.budget)) > 1
     if not sheet.kept("each-year", say["each_year"], st.toggle, value=uneven):
-        return sheet.number("budget", say["budget"])
+        return sheet.number("budget", say["budget"].format(unit=_unit(held.currency)))
     labels = [one.label for one in roadmap.years]
     return [
         sheet.number(
             f"budget-{at}",
-            say["budget_year"].format(label=labels[at] if at < len(labels) else at + 1),
+            say["budget_year"].format(
+                label=labels[at] if at < len(labels) else at + 1, unit=_unit(held.currency)
+            ),
         )
         for at in range(years)
     ]
+
+
+def _unit(currency: str) -> str:
+    return str(context.words("whatif")["unit"].format(currency=currency)) if currency else ""
 
 
 def _pin(sheet: typed.Sheet, roadmap: Roadmap, years: int) -> tuple[str, int | None] | None:

@@ -48,13 +48,16 @@ def answers(r: Reading) -> list[Block]:
     """All that the office answered, stage by stage, in its own words where it used them."""
     w = r.words.annexes
     blocks: list[Block] = []
-    columns = set_columns(w.answers_head, (15, 40, 35, 10))
+    columns = set_columns(w.answers_head, (20, 37, 33, 10))
     for stage in r.pack.vocabulary.stages:
         lines = [line for line in r.roadmap.answers if line.stage == stage.id]
         rows: list[list[Cell]] = [
             [line.question, line.text, _shown(r, line), _origin(r, line)] for line in lines
         ]
-        blocks += table(w.answers_caption.format(stage=stage.title), columns, rows, "small")
+        if not any(row[-1] for row in rows):
+            rows = [row[:-1] for row in rows]
+        shown = columns[: len(rows[0])] if rows else columns
+        blocks += table(w.answers_caption.format(stage=stage.title), shown, rows, "small")
     return [para(w.answers_intro), *blocks] if blocks else []
 
 

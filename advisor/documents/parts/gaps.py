@@ -24,12 +24,12 @@ def gaps(r: Reading) -> list[Block]:
         if not found:
             continue
         rows: list[list[Cell]] = [
-            [text, question, ", ".join(_taken_up(r, fact, question)) or w.nobody]
+            [text, r.question_name(question), ", ".join(_taken_up(r, fact, question)) or w.nobody]
             for text, question, fact in found
         ]
         holes = sum(row[2] == w.nobody for row in rows)
         counts.append(w.counted[kind].format(n=len(rows), holes=holes))
-        columns = set_columns(w.head, (58, 18, 24))
+        columns = set_columns(w.head, (48, 28, 24))
         blocks += table(w.captions[kind], columns, rows, "small")
     if not blocks:
         return []

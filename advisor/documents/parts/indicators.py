@@ -37,7 +37,7 @@ def sheets(r: Reading) -> list[Block]:
         mine = [one for one in r.actions if one.pillar == pillar.no]
         if mine:
             blocks += _pillar(r, pillar, mine)
-    return [group(blocks, "landscape")]
+    return [group([*blocks, *bullets(_verdicts(r))], "landscape")]
 
 
 def _pillar(r: Reading, pillar: PillarPlan, mine: list[PlannedAction]) -> list[Block]:
@@ -51,7 +51,7 @@ def _pillar(r: Reading, pillar: PillarPlan, mine: list[PlannedAction]) -> list[B
         rows = [[*row[:4], *row[5:]] for row in rows]
     columns = set_columns([head for head, _ in heads], [share for _, share in heads], titled=(1,))
     caption = w.caption.format(no=pillar.no, title=pillar.title)
-    return [*table(caption, columns, rows, "small"), *bullets(_verdicts(r, mine))]
+    return table(caption, columns, rows, "small")
 
 
 def _objective(r: Reading, pillar: PillarPlan) -> list[Cell]:
@@ -134,11 +134,11 @@ def _letters(r: Reading, action: PlannedAction) -> str:
     return " ".join(signs[one.holds].format(letter=one.letter) for one in action.smart)
 
 
-def _verdicts(r: Reading, mine: list[PlannedAction]) -> list[tuple[str, str]]:
+def _verdicts(r: Reading) -> list[tuple[str, str]]:
     """Why letters fail or cannot be told, each reason once with the actions it is true of."""
     w = r.words.indicators
     found: dict[tuple[bool, str, str], list[str]] = {}
-    for action in mine:
+    for action in r.actions:
         for one in action.smart:
             if one.holds is not True:
                 key = (one.holds is None, one.letter, _why(r, action, one))

@@ -1,4 +1,4 @@
-"""What moved since the last cycle: scores, indicators, actions."""
+"""What moved since the last cycle: actions, indicators, and the scores that changed."""
 
 from collections import Counter
 
@@ -17,6 +17,8 @@ def movements(r: Reading) -> list[Block]:
     blocks = [para(" ".join([w.intro, *_counted(r)]))]
     for kind in _KINDS:
         lines = [one for one in found if one.kind == kind]
+        if kind == "score":
+            lines = [one for one in lines if one.direction != "same"]
         shown = w.actions_head if kind == "action" else w.head
         rows: list[list[Cell]] = [
             [one.label, *_known(r, one, kind), w.directions[one.direction]] for one in lines
@@ -45,5 +47,6 @@ def _counted(r: Reading) -> list[str]:
         found.append(w.actions.format(actions=r.words.count(done, "actions")))
     if ways:
         shown = [w.counted[way].format(n=ways[way]) for way in w.counted if ways[way]]
-        found.append(w.measures.format(counts=r.words.joined(shown)))
+        compared = r.words.count(ways.total(), "measures")
+        found.append(w.measures.format(measures=compared, counts=r.words.joined(shown)))
     return found

@@ -63,7 +63,7 @@ def _money(r: Reading) -> str:
         return " ".join(found)
     low, high = (sum(bounds) for bounds in zip(*cost_by_year(r), strict=True))
     found.append(w.total.format(low=r.money(low), high=r.money(high)))
-    if settings.budget and not settings.funding:
+    if settings.budget and not r.roadmap.funding:
         budget = sum(settings.budget)
         found.append(w.budget.format(budget=r.money(budget)))
         found.append(w.short.format(gap=r.money(high - budget)) if high > budget else w.enough)

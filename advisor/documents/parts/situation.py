@@ -6,6 +6,7 @@ from advisor.documents.tree import (
     Block,
     Cell,
     Column,
+    bullets,
     figure,
     heading,
     lead,
@@ -13,10 +14,12 @@ from advisor.documents.tree import (
     set_columns,
     table,
 )
+from advisor.model.conditions import leaves
 from advisor.model.roadmap import AnswerLine, Score
 
 CHECKLISTS = ("inst.features", "inst.more")
 OPEN_DATA = "svc.open_data"
+OFFERED = "svc.offered"
 
 
 def capability(r: Reading) -> list[Block]:
@@ -133,9 +136,21 @@ def services(r: Reading) -> list[Block]:
     blocks = [para(" ".join(found))] if found else []
     if priority := r.said("svc.priority"):
         blocks.append(para(sentence(w.priority.format(shown=priority))))
-    for name in ("svc.portfolio", "svc.channels"):
+    for name in ("svc.portfolio", "svc.channels", OFFERED):
         if shown := r.said(name):
             blocks.append(para(sentence(w.other.format(label=r.lines[name].label, shown=shown))))
+    blocks += _one_by_one(r)
     if r.checks(OPEN_DATA):
         blocks += _checklist(r, OPEN_DATA)
     return [heading(w.services, 2, "services"), *blocks] if blocks else []
+
+
+def _one_by_one(r: Reading) -> list[Block]:
+    """The stage of each service that the office looked at by itself."""
+    asked = [
+        one.id
+        for one in r.pack.questions
+        if one.ask_if and OFFERED in {leaf.of for leaf in leaves(one.ask_if)}
+    ]
+    stages = [(r.lines[name].label, shown) for name in asked if (shown := r.said(name))]
+    return bullets(stages) if stages else []

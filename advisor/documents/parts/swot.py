@@ -32,7 +32,7 @@ def swot(r: Reading) -> list[Block]:
     for names in _QUARTERS:
         for name in names:
             rows: list[list[Cell]] = [list(line) for line in _cut(r, found[name])]
-            columns = set_columns([w.names[name], w.basis], (66, 34))
+            columns = set_columns([w.names[name], w.basis], (60, 40))
             blocks += table(w.captions[name], columns, rows, "small")
     return blocks
 
@@ -79,7 +79,8 @@ def _parts(r: Reading, strong: bool) -> list[Line]:
 
 def _basis(r: Reading, questions: Iterable[str]) -> str:
     """The questions behind a line, as the annex of answers names them."""
-    return r.words.swot.answers.format(questions=", ".join(questions))
+    w = r.words.swot
+    return w.answers.format(questions=", ".join(r.question_name(name) for name in questions))
 
 
 def _items(r: Reading, state: str) -> list[Line]:
