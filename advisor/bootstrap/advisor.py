@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advisor.bootstrap.conversing import Conversing
 from advisor.config import Settings
@@ -30,6 +30,9 @@ from advisor.planning import Planning
 from advisor.roadmap import STEPS, RoadmapWords, compare, draft, session_draft
 from advisor.roadmap.smart import measure_of, retyped, smart
 from advisor.workshop import together
+
+if TYPE_CHECKING:
+    from advisor.documents import DocumentWords
 
 
 class Advisor(Conversing):
@@ -149,6 +152,13 @@ class Advisor(Conversing):
         """
         return read_answers(self.pack, path).answers
 
+    @cached_property
+    def document_words(self) -> DocumentWords:
+        """The wording of the documents."""
+        from advisor.documents import DocumentWords
+
+        return load_record(self.settings.prompts / "document.yaml", DocumentWords)
+
     def documents(
         self, roadmap: Roadmap, formats: Sequence[str], template: Path | None = None
     ) -> dict[str, bytes]:
@@ -163,10 +173,10 @@ class Advisor(Conversing):
             AdvisorError: when the template cannot be used.
         """
         _import_pandas()
-        from advisor.documents import DocumentWords, Options, render
+        from advisor.documents import Options, render
 
-        words = load_record(self.settings.prompts / "document.yaml", DocumentWords)
-        return render(roadmap, self.pack, words, formats, Options(reference_docx=template))
+        options = Options(reference_docx=template)
+        return render(roadmap, self.pack, self.document_words, formats, options)
 
     def smart_letters(
         self,
@@ -190,22 +200,18 @@ class Advisor(Conversing):
         Raises:
             AdvisorError: for a file that is no workbook of this advisor, or with all its faults.
         """
-        from advisor.documents import DocumentWords
         from advisor.documents.book.back import changes_of
         from advisor.documents.reading import Reading
 
-        words = load_record(self.settings.prompts / "document.yaml", DocumentWords)
-        return changes_of(Reading(roadmap, self.pack, words), data)
+        return changes_of(Reading(roadmap, self.pack, self.document_words), data)
 
     def charts(self, roadmap: Roadmap) -> dict[str, dict[str, Any]]:
         """The charts of the documents: name to Vega-Lite specification, where there is one."""
         _import_pandas()
-        from advisor.documents import DocumentWords
         from advisor.documents.charts import specifications
         from advisor.documents.reading import Reading
 
-        words = load_record(self.settings.prompts / "document.yaml", DocumentWords)
-        return specifications(Reading(roadmap, self.pack, words))
+        return specifications(Reading(roadmap, self.pack, self.document_words))
 
 
 def _import_pandas() -> None:

@@ -15,11 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from advisor.bootstrap.parts import Parts
-from advisor.content import (
-    load_mapping,
-    load_record,
-    load_records,
-)
+from advisor.content import load_mapping, load_record, load_records
 from advisor.errors import AdvisorError
 from advisor.model.citations import MaterialAnswer
 from advisor.model.content import Deck, NoteBlock

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from advisor.config import Settings
-from advisor.dialogue import (
-    Words,
-)
+from advisor.dialogue import Words
 from advisor.model.content import KnowledgePack
-from advisor.roadmap import (
-    RoadmapWords,
-)
+from advisor.roadmap import RoadmapWords
 from advisor.store import Store
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass

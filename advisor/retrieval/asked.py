@@ -11,8 +11,9 @@ from pydantic import Field
 
 from advisor.model.frozen import Frozen
 from advisor.retrieval.embedding import Encoded, Encoder, Vectors
+from advisor.retrieval.lexical import Scores
 from advisor.retrieval.lexicon import Lexicon
-from advisor.retrieval.passages import Library, Passage
+from advisor.retrieval.passages import Library, Passage, numbered
 from advisor.retrieval.question import Question
 from advisor.retrieval.words import stem_set
 
@@ -20,7 +21,6 @@ _FILE = "asked.npz"
 _SCALE = 127
 _COMPARED = 40
 _UNLIKE = 0.4
-Scores = NDArray[np.float32]
 
 
 class Asked(Frozen):
@@ -113,8 +113,8 @@ class Known:
         ) / np.float32(_SCALE)
         self._stems = [stem_set(store.questions[row]) for row in rows]
         self._count = len(library.passages)
-        self._block_of = _numbered([f"{p.spot}/{p.block}" for p in library.passages])
-        self._slide_of = _numbered([p.spot for p in library.passages])
+        self._block_of = numbered(f"{p.spot}/{p.block}" for p in library.passages)
+        self._slide_of = numbered(p.spot for p in library.passages)
         self.sources = frozenset(library.passages[at].source for at in passages)
         said: dict[int, frozenset[str]] = {}
         for at, stems in zip(passages, self._stems, strict=True):
@@ -158,11 +158,6 @@ class Known:
         told = sum(self._lexicon.rarity(one) for one in stems if one in same | alike)
         whole = question.weight + sum(self._lexicon.rarity(one) for one in stems)
         return (asked + told) / whole if whole else 0.0
-
-
-def _numbered(names: Sequence[str]) -> NDArray[np.int64]:
-    numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(name, len(numbers)) for name in names])
 
 
 def _linked(store: Store, library: Library) -> tuple[list[int], list[int]]:

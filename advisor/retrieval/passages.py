@@ -8,6 +8,9 @@ from functools import cached_property
 from textwrap import wrap
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from advisor.model.content import Deck, NoteBlock, SlideNote
 from advisor.model.frozen import Frozen
 from advisor.retrieval.words import joined, plain
@@ -213,3 +216,9 @@ def _of_block(
             place=at,
             terms=named,
         )
+
+
+def numbered(names: Iterable[str]) -> NDArray[np.int64]:
+    """The number of each name, counted in the order in which they first come."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names])

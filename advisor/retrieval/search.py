@@ -13,7 +13,7 @@ from pydantic import ConfigDict, PrivateAttr
 from advisor.retrieval.embedding import Encoded, Vectors
 from advisor.retrieval.index import Index
 from advisor.retrieval.lexical import Lexical, Scores
-from advisor.retrieval.passages import Passage, Place
+from advisor.retrieval.passages import Passage, Place, numbered
 from advisor.retrieval.question import Question, Reader, Term
 from advisor.retrieval.words import bigrams_of, stem_set
 
@@ -93,12 +93,8 @@ class Searcher:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        spots: dict[str, list[int]] = {}
-        for at, passage in enumerate(index.library.passages):
-            spots.setdefault(passage.spot, []).append(at)
-        numbers = {spot: n for n, spot in enumerate(spots)}
-        self._slide_of = np.array([numbers[p.spot] for p in index.library.passages])
-        self._slides = len(spots)
+        self._slide_of = numbered(passage.spot for passage in index.library.passages)
+        self._slides = len(np.unique(self._slide_of))
         lists: dict[str, int] = {}
         self._lists_before = []
         for passage in index.library.passages:
