@@ -16,7 +16,9 @@ run: $(STAMP) index ## Start the web app; another port: make run PORT=8600
 	@exec $(BIN)/python -m advisor run --port $(PORT)
 
 test: check ## Run every check and every test
-	@echo "== Tests (a few minutes)"
+	@echo "== Search index of the tests (a minute or two the first time)"
+	@ADVISOR_DATA=data/tests $(BIN)/python -m advisor index
+	@echo "== Tests (ten minutes on two cores)"
 	@exec $(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMP) ## Check style, types, import rules and the knowledge
