@@ -123,6 +123,11 @@ def test_kind_of_question(question: str, ask: str) -> None:
         ("compare stage 1 and stage 4", ("stage 1", "stage 4")),
         ("data divide vs value divide", ("data divide", "value divide")),
         ("how does a differ from b", ("a", "b")),
+        ("what falls under trust as opposed to jobs", ("falls under trust", "jobs")),
+        ("who leads a and who leads b", ("who leads a", "who leads b")),
+        ("which is larger, the share of a or the share of b", ("share of a", "the share of b")),
+        ("a or b: what is listed under each", ("a", "b")),
+        ("which country won and why it did", None),
         ("what is governance", None),
     ],
 )

@@ -13,11 +13,12 @@ from advisor.retrieval.search import says
 from advisor.retrieval.words import is_content, stem_set, words_of
 
 _WORDS = 55
+_ROOM = ((0.7, 120), (1.5, 100), (3.0, 75))
 _SHORT_LIST = 45
 _SELF_CONTAINED = 7
-_CLOSE = 1.2
-_VERY_SHORT = 22
-_MORE = 3
+_CLOSE = 2.0
+_CLOSE_ELSEWHERE = 1.2
+_MORE = 4
 _SAME_LEAD = 0.6
 _WORTH_ADDING = 0.12
 _WHOLE_LIST = ("list", "topic", "how", "why", "definition", "other")
@@ -51,21 +52,25 @@ class Composer:
         self._lists = {(p.spot, p.block): p for p in library.passages if p.kind == "list"}
 
     def pieces(self, question: Question, found: Sequence[Ranked]) -> list[Piece]:
-        """The parts of the answer, in the order of their slides."""
+        """The parts of the answer, in the order of their slides; more of them in a close race."""
         pieces = [self._piece(question, self._first(question, found))]
         pieces += self._continued(question, pieces[0], found)
         pieces.sort(key=lambda one: one.passage.spot)
         if self._said_all(question, pieces[0]):
             return pieces
         for other in _sentences_first(question, found[1:]):
-            piece = self._piece(question, other)
-            if len(pieces) > _MORE or _overlap(piece, pieces):
-                continue
-            if sum(one.words for one in pieces) + piece.words > _WORDS:
-                continue
+            gap = found[0].score - other.score
             length = sum(one.words for one in pieces)
-            margin = _CLOSE if length > _VERY_SHORT else _CLOSE * 2
-            close = found[0].score - other.score < margin and self._alike(question, pieces, piece)
+            piece = self._piece(question, other)
+            if _overlap(piece, pieces):
+                continue
+            if len(pieces) > _MORE:
+                break
+            if length + piece.words > _room(gap):
+                continue
+            near = any(one.passage.spot == piece.passage.spot for one in pieces)
+            margin = _CLOSE if near else _CLOSE_ELSEWHERE
+            close = gap < margin and self._alike(question, pieces, piece)
             if (
                 close
                 or self._adds(question, pieces, piece)
@@ -101,7 +106,7 @@ class Composer:
         if question.ask not in ONE_FACT or top.passage.kind != "list" or length <= _SHORT_LIST:
             return top
         for other in found[1:]:
-            near = other.passage.spot == top.passage.spot and top.score - other.score < _CLOSE * 2
+            near = other.passage.spot == top.passage.spot and top.score - other.score < _CLOSE
             if near and other.passage.kind != "list" and kind_fits(question, other.passage) >= 1:
                 return other
         return top
@@ -136,8 +141,8 @@ class Composer:
         text = _list_text(whole)
         nth = nth_asked(question, whole)
         if nth is not None and 0 < nth <= len(whole.items):
-            item = self._items[whole.spot, whole.block, nth - 1]
-            return Piece(item, f"{whole.lead}\n{nth}. {item.text}")
+            item = self._items.get((whole.spot, whole.block, nth - 1), whole)
+            return Piece(item, f"{whole.lead}\n{nth}. {whole.items[nth - 1]}")
         if passage.kind == "item":
             wanted = question.ask in _WHOLE_LIST and self._lead_says(question, passage)
             if wanted or len(text.split()) <= _SHORT_LIST:
@@ -175,6 +180,11 @@ class Composer:
 
     def _stems(self, piece: Piece) -> frozenset[str]:
         return stem_set(f"{piece.passage.lead} {piece.text}")
+
+
+def _room(gap: float) -> int:
+    """How many words an answer may have with a piece that comes so far behind the best."""
+    return next((words for most, words in _ROOM if gap <= most), _WORDS)
 
 
 def _fits_better(question: Question, pieces: Sequence[Piece], piece: Piece) -> bool:

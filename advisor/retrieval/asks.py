@@ -56,16 +56,44 @@ _PATTERNS: tuple[tuple[Ask, str], ...] = (
     ("definition", r"^(what is|what's|whats|wat is)\b|\bwhat is it\b"),
 )  # fmt: skip
 _ASKS = tuple((ask, re.compile(pattern)) for ask, pattern in _PATTERNS)
-_COMPARE = (
-    re.compile(r"\bdifferences? (?:is there )?between (?P<a>.+?) and (?P<b>.+)"),
-    re.compile(r"\bcompar(?:e|ison|ing) (?:of )?(?P<a>.+?) (?:and|with|to|against) (?P<b>.+)"),
-    re.compile(r"^(?!what is)(?P<a>.+?),? (?:vs\.?|versus|compared (?:to|with)) (?P<b>.+)"),
-    re.compile(r"\bhow (?:does|do|is|are) (?P<a>.+?) differ(?:ent)? from (?P<b>.+)"),
-    re.compile(r"\bhow (?:does|do) (?P<a>.+?) and (?P<b>.+?) differ"),
-    re.compile(r"\bdistinguish(?:es)? (?P<a>.+?) from (?P<b>.+)"),
+_VERSUS = (
+    r"(?:versus|vs\.?|as opposed to|as against|in contrast (?:to|with)|unlike|rather than|"
+    r"compared (?:to|with)|relative to|stacks? up against)"
 )
+_MORE = r"(?:more|fewer|less|larger|greater|bigger|higher|lower|smaller|worse|better|first)"
+_WH_WORD = r"(?:what|which|who|whose|how|when|where)"
+_ORDER = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)"
+_EACH = r"(?:each|respectively|the one|the other|differ\w*|the two|two figures|do they)"
+_PART = r"[^,:;?]+?"
+_END = r"(?=$|[,:;?]|\. | - )"
+_COMPARE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\bdifferences? (?:is there )?between (?P<a>.+?) and (?P<b>{_PART}){_END}",
+        rf"\b(?:compar(?:e|ison|ing)|contrast) (?:of )?(?P<a>.+?) (?:and|with|to|against) "
+        rf"(?P<b>{_PART}){_END}",
+        rf"(?:^(?!what is)|\b(?:what|how|who) \w+ )(?P<a>[^:;?]+?),? {_VERSUS} "
+        rf"(?P<b>{_PART}){_END}",
+        rf"(?:[:;] )(?:{_WH_WORD} )?(?P<a>{_PART}),? {_VERSUS} (?P<b>{_PART}){_END}",
+        rf"\b(?:does|do|is|are) (?P<a>.+?) (?:differ|different) from (?P<b>{_PART}){_END}",
+        r"\b(?:does|do|is|are) (?P<a>.+?) and (?P<b>.+?) (?:differ|different|apart)\b",
+        r"\b(?:distinguish|separate|divide|tell|set)(?:es|s)? (?P<a>.+?) (?:apart )?from (?P<b>.+)",
+        rf"\bthe (?P<a>{_ORDER}) (?:and|or) (?:the )?(?P<b>{_ORDER} {_PART}){_END}",
+        rf"^(?P<a>{_PART}) (?:and|or) (?P<b>{_PART})(?=[,:;?]|\. | - ).*\b{_EACH}\b",
+        rf"^(?:.*[:,;] )?(?P<a>(?:[\w'-]+ ){{0,4}}?{_WH_WORD}\b [^:;]+?),? (?:and|but|while) "
+        rf"(?P<b>(?:\w+ )?{_WH_WORD}\b (?!to\b)(?!(?:many |much )?\w+$)"
+        r"(?!.*\b(?:it|its|that|they)\b).+)",
+        rf"\bboth (?P<a>{_PART}) and (?P<b>{_PART}){_END}",
+        rf"\b{_MORE}\b.*?[:,;] (?P<a>{_PART}),? or (?P<b>{_PART}){_END}",
+        rf"\b{_MORE} \w+ (?:have|has|with|give|show|hold)\b (?P<a>{_PART}) or (?P<b>{_PART}){_END}",
+        r"^(?P<a>[\w-]+(?: [\w-]+)?) against (?P<b>[\w-]+(?: [\w-]+)?)\b",
+    )
+)
+_LONGEST = 500
+_TWO_QUESTIONS = re.compile(rf"(?:\w+ )?{_WH_WORD}\b")
 _OPENING = re.compile(
-    r"^(?:what|how|which) (?:is|are|was|were|does|do|did)? ?(?:the )?|^(?:please )?|^an? |^the "
+    r"^(?:what|how|which) (?:is|are|was|were|does|do|did)? ?(?:the )?|^(?:under|in|with|of) |"
+    r"^(?:please )?|^an? |^the "
 )
 _FOCUS = (
     re.compile(r"\bhow (?:many|much) (?P<f>.+)"),
@@ -91,11 +119,13 @@ def ask_of(low: str) -> Ask:
 
 
 def sides_of(low: str) -> tuple[str, str] | None:
-    """What a question in small letters compares; None when it does not."""
+    """What a question in small letters compares; None when it does not, or is a whole page."""
+    if len(low) > _LONGEST:
+        return None
     for pattern in _COMPARE:
         if (found := pattern.search(low)) is not None:
             one, other = found["a"].strip(" ,"), found["b"].strip(" ,?")
-            return _OPENING.sub("", one), other
+            return one if _TWO_QUESTIONS.match(other) else _OPENING.sub("", one), other
     return None
 
 

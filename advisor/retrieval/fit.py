@@ -1,6 +1,7 @@
 """Fits the weights of ranking and refusal on a question set; needs scikit-learn.
 
-Not used when answering. Each rate it reports is of questions left out of the fitting.
+Not used when answering. Each rate it reports is of questions left out of fitting the judge; the
+two dozen weights of the ranking are those of all questions.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,10 +23,10 @@ from advisor.retrieval.ranking import RANKING, Ranked
 from advisor.retrieval.refusal import OF_KNOWN
 from advisor.retrieval.weights import Boosted, Refusing, Tree, Weights, Wording
 
-_FOLDS = 6
+_FOLDS, _WORDING_FOLDS = 5, 8
 _HARDEST = 15
 _RANKING_C, _WORDING_C = 10.0, 2.0
-_TREES, _DEPTH, _RATE, _SAMPLE, _LEAF = 200, 3, 0.07, 0.7, 10
+_TREES, _DEPTH, _RATE, _SAMPLE, _SIGHT, _LEAF = 200, 3, 0.07, 0.7, 0.3, 10
 _VARIANT = 0.85
 _FALSE_REFUSALS = 0.03
 _WORDING = "wording"
@@ -58,21 +59,11 @@ class _Row:
 def fitted(material: Material, cases: Sequence[Case]) -> Weights:
     """The weights for these questions, with the rates on questions left out."""
     rows = [_row(material, case) for case in cases]
-    told = _told(material)
-    weights = _fit(material, rows, told)
-    done: list[Outcome] = []
-    for rest, left in _folds(_groups(rows), _FOLDS):
-        other = _with_weights(material, _fit(material, _chosen(rows, rest), told))
-        for row in _chosen(rows, left):
-            reply = other.reply(row.case.q, row.asked, other.find(row.searched))
-            done.append(Outcome(row.case, reply, 0.0))
-    figures = {name: value for name, value in rates(done).items() if isinstance(value, float)}
-    figures = {name: value for name, value in figures.items() if not name.startswith("ms_")}
-    return weights.model_copy(update={"cross_validated": figures})
-
-
-def _chosen(rows: Sequence[_Row], mask: NDArray[np.bool_]) -> list[_Row]:
-    return [row for row, own in zip(rows, mask, strict=True) if own]
+    ranking = _fit_ranking([row for row in rows if not row.case.abstain])
+    ranked = material.weights.model_copy(update={"ranking": ranking})
+    again = Material(material.index, material.phrases, ranked, material.store)
+    found = [again.find(row.searched) for row in rows]
+    return _fit(again, rows, found, _told(material))
 
 
 def starting_weights(material_model: str, sources: str, dimensions: int) -> Weights:
@@ -87,10 +78,6 @@ def starting_weights(material_model: str, sources: str, dimensions: int) -> Weig
         full=refusing,
         plain=refusing,
     )
-
-
-def _with_weights(material: Material, weights: Weights) -> Material:
-    return Material(material.index, material.phrases, weights, material.store)
 
 
 def _row(material: Material, case: Case) -> _Row:
@@ -115,29 +102,40 @@ def _worth(case: Case, one: Ranked) -> int:
     return 2 if all(held) else int(any(held))
 
 
-def _fit(material: Material, rows: Sequence[_Row], told: Matrix) -> Weights:
-    ranking = _fit_ranking([row for row in rows if not row.case.abstain])
-    again = _with_weights(material, material.weights.model_copy(update={"ranking": ranking}))
-    signals = [_weakest(again.find(row.searched)).signals for row in rows]
+def _fit(
+    material: Material, rows: Sequence[_Row], found: Sequence[Sequence[Found]], told: Matrix
+) -> Weights:
+    """The judges for what a material found, with the rates on questions left out."""
+    signals = [_weakest(one).signals for one in found]
     kept = np.array([not row.case.abstain for row in rows])
     vectors = np.stack([row.vector for row in rows])
-    wording = _fit_wording(vectors, kept, told)
     groups = _groups(rows)
     scores = _left_out_scores(vectors, kept, told, groups)
-    plain = _fit_judge([{**own, **dict.fromkeys(OF_KNOWN, 0.0)} for own in signals], kept, groups)
-    full = _fit_judge(
-        [{**own, _WORDING: float(score)} for own, score in zip(signals, scores, strict=True)],
-        kept,
-        groups,
-    )
-    return Weights(
-        model=material.index.model,
-        sources=material.index.sources,
-        ranking=ranking,
-        wording=wording,
-        full=full,
-        plain=plain,
-    )
+    worded = [{**own, _WORDING: float(score)} for own, score in zip(signals, scores, strict=True)]
+    full, sure = _fit_judge(worded, kept, groups)
+    unknown = [{**own, **dict.fromkeys(OF_KNOWN, 0.0)} for own in signals]
+    changed = {
+        "wording": _fit_wording(vectors, kept, told),
+        "full": full,
+        "plain": _fit_judge(unknown, kept, groups)[0],
+        "cross_validated": _rates(material, rows, found, sure >= full.threshold),
+    }
+    return material.weights.model_copy(update=changed)
+
+
+def _rates(
+    material: Material,
+    rows: Sequence[_Row],
+    found: Sequence[Sequence[Found]],
+    answers: NDArray[np.bool_],
+) -> dict[str, float]:
+    """The rates when these of the questions are answered."""
+    done = [
+        Outcome(row.case, material.replied(row.case.q, own, bool(answered)), 0.0)
+        for row, own, answered in zip(rows, found, answers, strict=True)
+    ]
+    figures = {name: value for name, value in rates(done).items() if isinstance(value, float)}
+    return {name: value for name, value in figures.items() if not name.startswith("ms_")}
 
 
 def _weakest(found: Sequence[Found]) -> Found:
@@ -224,7 +222,7 @@ def _left_out_scores(
 ) -> Matrix:
     """Each question's wording score by a fit without it, so that the judge trusts it rightly."""
     scores = np.zeros(len(kept))
-    for rest, left in _folds(groups, _FOLDS * 2):
+    for rest, left in _folds(groups, _WORDING_FOLDS):
         model = _wording_model(vectors[rest], kept[rest], told)
         scores[left] = model.decision_function(vectors[left])
     return scores
@@ -232,8 +230,12 @@ def _left_out_scores(
 
 def _fit_judge(
     values: Sequence[dict[str, float]], kept: NDArray[np.bool_], groups: NDArray[np.int64]
-) -> Refusing:
-    """The judge, and the threshold at which few questions left out of it are falsely refused."""
+) -> tuple[Refusing, Matrix]:
+    """The judge with the threshold at which few questions left out of it are falsely refused.
+
+    Returns:
+        It, and how sure a judge is of each question that was fitted without it.
+    """
     names = list(values[0])
     table = np.array([[one[name] for name in names] for one in values])
     left_out = np.zeros(len(kept))
@@ -241,13 +243,14 @@ def _fit_judge(
         left_out[left] = _trees().fit(table[rest], kept[rest]).predict_proba(table[left])[:, 1]
     sure = np.sort(left_out[kept])
     threshold = round(float(sure[int(_FALSE_REFUSALS * len(sure))]), 4)
-    return Refusing(judge=_boosted(_trees().fit(table, kept), names), threshold=threshold)
+    judge = _boosted(_trees().fit(table, kept), names)
+    return Refusing(judge=judge, threshold=threshold), left_out
 
 
 def _trees() -> GradientBoostingClassifier:
     return GradientBoostingClassifier(
         n_estimators=_TREES, max_depth=_DEPTH, learning_rate=_RATE, subsample=_SAMPLE,
-        min_samples_leaf=_LEAF, random_state=0,
+        max_features=_SIGHT, min_samples_leaf=_LEAF, random_state=0,
     )  # fmt: skip
 
 

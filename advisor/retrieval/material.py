@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -129,9 +129,11 @@ class Material:
 
     def reply(self, question: str, asked: Question, found: Sequence[Found]) -> MaterialAnswer:
         """The answer made of what was found, or a refusal."""
-        if self.sureness(asked, found) < self._threshold(found):
-            return self._refused(question, found)
-        return self._answered(question, found)
+        return self.replied(question, found, self.sureness(asked, found) >= self._threshold(found))
+
+    def replied(self, question: str, found: Sequence[Found], answers: bool) -> MaterialAnswer:
+        """The answer made of what was found where it answers the question, else a refusal."""
+        return self._answered(question, found) if answers else self._refused(question, found)
 
     def covers(self, question: str, previous: str | None = None) -> float:
         """How likely it is that the material answers a question, from 0 to 1."""
@@ -159,11 +161,11 @@ class Material:
 
     def find(self, searched: Sequence[Searched]) -> list[Found]:
         """What was found, ranked, with the pieces that an answer would be made of."""
-        first = self._find(searched[0], ())
-        if len(searched) == 1:
-            return [first]
-        second = self._find(searched[1], first.pieces[:1])
-        return [replace(one, pieces=one.pieces[:1]) for one in (first, second)]
+        found: list[Found] = []
+        for one in searched:
+            taken = [piece for other in found for piece in other.pieces]
+            found.append(self._find(one, taken))
+        return found
 
     def sureness(self, asked: Question, found: Sequence[Found]) -> float:
         """The judge's probability that what was found answers the question."""

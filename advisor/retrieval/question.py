@@ -19,6 +19,7 @@ _REFERS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|she|his|her|that one|those|these|there)\b"
 )
 _ELLIPTIC = re.compile(r"^(?:and|or|but|also|what about|how about|so)\b[, ]*")
+_FOR_THE_OTHER = re.compile(r"^(?:the )?(?:those|that|ones?)\b")
 _FEW = 2
 _ASKING = ("what", "which", "where", "when", "whose", "many", "much", "does", "number", "countries")
 _NEARLY = 0.74
@@ -146,20 +147,26 @@ class Reader:
         return frozenset(last)
 
     def side(self, question: Question, at: int) -> Question:
-        """One side of a comparison, with what the other side says of both."""
+        """One side of a comparison, with what the question and the other side say of both."""
         sides = question.sides or ("", "")
         own, other = sides[at], sides[1 - at]
+        rest = question.read_as.lower()
+        for one in sorted(sides, key=len, reverse=True):
+            rest = rest.replace(one, " ", 1)
+        words = [w for w in words_of(own) if self._counts(w)]
+        others = [w for w in words_of(other) if self._counts(w)]
         tail = _TAIL.search(other)
         shared = tail[0] if tail and not _TAIL.search(own) else ""
-        words = words_of(own)
-        if words and (words[-1].is_number or words[0].text in ("those", "that")):
+        if len(words) == 1 < len(others):
+            shared = other[others[0].end :]
+        if (words and words[-1].is_number) or _FOR_THE_OTHER.match(own):
             shared = " ".join(w.text for w in words_of(other) if not w.is_number)
-            shared = _TAIL.sub("", shared) if words[0].text in ("those", "that") else shared
-        content = [w for w in words_of(other) if self._counts(w)]
-        names = [w.text for w in content if self._lexicon.is_name(w.stem) and len(content) > 1]
+            shared = _TAIL.sub("", shared) if _FOR_THE_OTHER.match(own) else shared
+        names = [w.text for w in others if self._lexicon.is_name(w.stem) and len(others) > 1]
         if any(self._lexicon.is_name(w.stem) for w in words):
             names = []
-        return self.read(own, " ".join([shared, *(n for n in names if n not in shared)]).strip())
+        added = [rest.strip(" ,:;?-"), shared, *(n for n in names if n not in shared)]
+        return self.read(own, " ".join(one for one in added if one).strip())
 
     def with_context(self, text: str, previous: str | None) -> Question:
         """The question as it is meant after the one before."""

@@ -31,8 +31,8 @@ class Rows:
     def load(cls, folder: Path) -> "Rows":
         """Read what `write_rows` wrote; the large arrays stay on the disk until they are used."""
         return cls(
-            vectors=np.load(folder / "vectors.npy", mmap_mode="r"),
-            tokens=np.load(folder / "tokens.npy", mmap_mode="r"),
+            vectors=np.asarray(np.load(folder / "vectors.npy", mmap_mode="r")),
+            tokens=np.asarray(np.load(folder / "tokens.npy", mmap_mode="r")),
             starts=np.load(folder / "starts.npy"),
         )
 
