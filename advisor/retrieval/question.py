@@ -21,6 +21,7 @@ _REFERS = re.compile(
 _ELLIPTIC = re.compile(r"^(?:and|or|but|also|what about|how about|so)\b[, ]*")
 _FOR_THE_OTHER = re.compile(r"^(?:the )?(?:those|that|ones?)\b")
 _FEW = 2
+_LONGEST = 1_500  # characters: some more than the 256 tokens that the embedding model reads
 _ASKING = ("what", "which", "where", "when", "whose", "many", "much", "does", "number", "countries")
 _NEARLY = 0.74
 _SOMETHING = "X"
@@ -169,7 +170,8 @@ class Reader:
         return self.read(own, " ".join(one for one in added if one).strip())
 
     def with_context(self, text: str, previous: str | None) -> Question:
-        """The question as it is meant after the one before."""
+        """The question as it is meant after the one before; of a whole page, its beginning."""
+        text, previous = _beginning(text), _beginning(previous or "")
         low = text.lower().strip(" ?!.")
         own = [w for w in words_of(text) if self._counts(w)]
         if not previous or not (_REFERS.search(low) or len(own) <= _FEW):
@@ -262,6 +264,11 @@ def _worth(name: bool, borrowed: bool) -> float:
 def _said(term: Term, terms: Iterable[Term]) -> bool:
     """Whether a word is said already, or another year, where years are what is asked for."""
     return any(one.stem == term.stem or (one.year and term.year) for one in terms)
+
+
+def _beginning(text: str) -> str:
+    """What is read of a text as long as a page."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0]
 
 
 def _rest(text: str) -> str:
