@@ -13,14 +13,13 @@ from advisor.errors import AdvisorError
 from advisor.model.answers import Answer, Answers, Event, fold, read_value
 from advisor.model.content import KnowledgePack, Question
 from advisor.model.room import Respondent, Room
-from advisor.store import Overtaken, Store
+from advisor.store import Store
 from advisor.workshop import Workshop, together
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # no I and no O: they look like figures on a wall
 _LENGTH = 6
 _REGISTER = "workshop-"
 _NAME_LENGTH = 60
-_TRIES = 5
 SETTLED = "settled"
 
 
@@ -168,18 +167,7 @@ class Facilitation:
 
     def _write(self, session: str, events: Sequence[Event]) -> None:
         """Append; again when the same respondent wrote from another window."""
-        for _ in range(_TRIES):
-            if not events:
-                return
-            try:
-                self.store.append(session, events, after=len(self.store.log(session)))
-            except Overtaken:
-                continue
-            return
-        raise AdvisorError(
-            "These answers are being written from another place at the same time.",
-            "Close the other window, then try again.",
-        )
+        self.store.extend(session, lambda _: events)
 
 
 def _said(answer: Answer) -> Event:

@@ -5,7 +5,7 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from advisor.model.answers import Answer, Event
 from advisor.model.gaps import GapNote
 
 _ID_BYTES = 9
+_TRIES = 5
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _NEXT_STEP = "Check that the folder can be written to and has space, then try again."
 
@@ -170,6 +171,29 @@ class Store:
         except SQLAlchemyError as error:
             raise _unwritable(str(self._engine.url), error) from error
         return tuple(numbered)
+
+    def extend(
+        self, session_id: str, make: Callable[[tuple[Event, ...]], Sequence[Event]]
+    ) -> tuple[Event, ...]:
+        """Append what is made from the log; made anew when another writer was faster.
+
+        Returns:
+            The events with number and time.
+
+        Raises:
+            AdvisorError: when others are always faster, or the database cannot be written.
+        """
+        for _ in range(_TRIES):
+            log = self.log(session_id)
+            events = make(log)
+            try:
+                return self.append(session_id, events, after=len(log)) if events else ()
+            except Overtaken:
+                continue
+        raise AdvisorError(
+            "This conversation is being written to from another place at the same time.",
+            "Close the other window, then send it again.",
+        )
 
     def note_gap(
         self, office: str, question: str, after: str = "", nearest: Sequence[str] = ()

@@ -142,7 +142,7 @@ def test_the_same_answers_give_the_same_document(tmp_path: Path) -> None:
         target = tmp_path / f"out-{name}"
         command = [sys.executable, "-m", "advisor", "plan", str(tmp_path / f"{name}.yaml")]
         subprocess.run(
-            [*command, "--out", str(target)],
+            [*command, "--out", str(target), "--format", "json,md,docx"],
             cwd=PROJECT,
             env={"PATH": "/usr/bin:/bin", "PYTHONHASHSEED": seed},
             check=True,

@@ -91,7 +91,7 @@ def test_word_pages_are_a4_and_the_matrix_lies_across(book: Any) -> None:
     sizes = {(round(one.page_width.cm, 1), round(one.page_height.cm, 1)) for one in book.sections}
     assert sizes == {(21.0, 29.7), (29.7, 21.0)}
     across = [one for one in book.sections if one.orientation == WD_ORIENT.LANDSCAPE]
-    assert len(across) == 4, "plan on a page, risks, indicators, matrix"
+    assert len(across) == 5, "plan on a page, calendar, risks, indicators, matrix"
     fields = [one.text for one in book.sections[-1].footer._element.iter(qn("w:instrText"))]
     assert " PAGE " in fields
 

@@ -1,8 +1,11 @@
 """What a user typed is text in every form of the document, whatever it looks like."""
 
 import io
+import json
 import re
+import unicodedata
 import zipfile
+from functools import cache
 from xml.etree import ElementTree
 
 import openpyxl
@@ -29,6 +32,12 @@ TYPED = {
     "vision.outcomes": "nul \x00 bell \x07 turn \u202eback\u202c lone \ud800 end\n\n1. one\n2. two",
     "vision.headline": "=cmd|' /C calc'!A0",
     "svc.priority": "W" * 900 + " ::: {.x} <?php ?> +1 @SUM(A1) 中文 \U0001f3db",
+}
+RIGHT_TO_LEFT = ["وزارة الاقتصاد الرقمي", "משרד הדיגיטל הלאומי", "وزارت ارتباطات و فناوری"]
+TIMES = 1500
+TYPED |= {
+    "svc.priority": "; ".join([*RIGHT_TO_LEFT, TYPED["svc.priority"]]),
+    "vision.outcomes": TYPED["vision.outcomes"] + " " + "tenfold " * TIMES + "=END()",  # 12 kB
 }
 SEEN = [
     "alert(1)",
@@ -86,13 +95,55 @@ def test_markdown_shows_the_words_when_it_is_read(made: dict[str, bytes]) -> Non
 
 
 def test_pdf_holds_the_words_as_text(made: dict[str, bytes]) -> None:
-    reader = PdfReader(io.BytesIO(made["roadmap.pdf"]))
-    text = "".join(page.extract_text() for page in reader.pages)
+    text = printed(made["roadmap.pdf"])
     squeezed = re.sub(r"\s|\u200b", "", text)
     for words in SEEN:
         assert re.sub(r"\s", "", words) in squeezed
     assert "root:" not in text
     assert "[U+4E2D]" in squeezed, "a sign without a glyph is shown by its number"
+
+
+@cache
+def printed(data: bytes) -> str:
+    """The text of a PDF, page by page; it takes seconds."""
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+def _read(form: str, data: bytes) -> str:
+    """The text of a document as its reader sees it."""
+    if form == "pdf":
+        return printed(data)
+    if form in ("docx", "odt"):
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            body = book.read("word/document.xml" if form == "docx" else "content.xml")
+        return " ".join(ElementTree.fromstring(body).itertext())
+    if form == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+        cells = [
+            cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
+        ]
+        return " ".join(str(cell) for cell in cells if cell is not None)
+    if form == "md":
+        data = MarkdownIt("commonmark").enable("table").render(data.decode()).encode()
+    if form == "json":
+        return " ".join(str(one["shown"]) for one in json.loads(data)["answers"])
+    return BeautifulSoup(data, "html.parser").get_text(" ")
+
+
+@pytest.mark.parametrize("form", ["md", "docx", "odt", "pdf", "html", "xlsx", "json"])
+def test_long_text_and_text_from_right_to_left_stand_whole(
+    made: dict[str, bytes], form: str
+) -> None:
+    text = " ".join(_read(form, made[f"roadmap.{form}"]).split())
+    assert text.count("tenfold") >= TIMES
+    assert "=END()" in text
+    assert "[U+06" not in text, "each letter has a glyph"
+    assert "[U+05" not in text
+    letters = unicodedata.normalize("NFKC", text)
+    # In a PDF the dots of Arabic letters are glyphs of their own, which its readers take for more.
+    for name in RIGHT_TO_LEFT[1:2] if form == "pdf" else RIGHT_TO_LEFT:
+        for word in name.split():
+            assert word in letters or word[::-1] in letters, word
 
 
 def test_the_workbook_computes_nothing(made: dict[str, bytes]) -> None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 import yaml
@@ -11,6 +13,8 @@ import yaml
 from advisor.bootstrap import Advisor
 from advisor.content import read_answers
 from advisor.interview import left_open, proposals
+from advisor.model.answers import Answer, Answers
+from advisor.model.content import KnowledgePack
 from advisor.model.roadmap import Roadmap
 
 ROOT = Path(__file__).parents[1]
@@ -164,3 +168,42 @@ def test_the_note_on_an_archetype_counts_what_the_plan_holds(
     counts = [*strengths, len(roadmap.actions), len(roadmap.not_placed)]
     notes = (ROOT / "docs" / "archetypes.md").read_text(encoding="utf-8")
     assert f"| {name} | {' | '.join(map(str, counts))} |" in notes
+
+
+def any_office(pack: KnowledgePack, chance: Random) -> Answers:
+    """An office that answers at random, so that its answers often contradict each other."""
+    made: dict[str, Any] = {}
+    for one in pack.questions:
+        if one.kind == "likert5":
+            made[one.id] = chance.randint(1, 5)
+        elif one.kind == "choice":
+            made[one.id] = chance.choice(one.options).id
+        elif one.kind == "multi":
+            made[one.id] = tuple(each.id for each in one.options if chance.random() < 0.4)
+        elif one.kind == "checklist":
+            made[one.id] = {each.id: chance.choice(["yes", "partly", "no"]) for each in one.options}
+    made["plan.years"] = chance.randint(2, 6)
+    return {
+        name: Answer(question=name, rev=pack.question[name].rev, value=value)
+        for name, value in made.items()
+    }
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_an_office_says_nothing_is_built_on_sand(seed: int, advisor: Advisor) -> None:
+    answers = any_office(advisor.pack, Random(seed))
+    says = {name: one.value for name, one in answers.items()}
+    wishes = set(proposals(advisor.pack, answers))
+    if says["svc.back_office"] in ("paper", "islands"):
+        assert not wishes & {"A405", "A406", "A412", "A413"}, "joined services on unlinked offices"
+    if says["p5.registers"] in ("paper", "separate"):
+        assert not wishes & {"A413", "A506"}, "registers linked before they are repaired"
+        assert "A911" not in wishes or "A505" in wishes
+    if says["p4.process"] <= 2 and wishes & {"A404", "A406", "A409", "A506", "A911"}:
+        assert "A307" in wishes, "digitized before it is put in order"
+    if (
+        says["inst.features"]["law-data-protection"] != "yes"
+        and says["profile.level"] == "national"
+    ):
+        linked = wishes & {"A404", "A408", "A506", "A608"}
+        assert not linked or wishes & {"A203", "A217"}, "a platform without its law"

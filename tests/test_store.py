@@ -69,6 +69,33 @@ def test_of_two_writers_one_is_told_to_read_again(store: Store) -> None:
     assert fold(store.log(session))[0]["a"].value == 1
 
 
+def test_what_is_appended_is_made_anew_when_another_was_faster(store: Store) -> None:
+    session = store.create("1", "hash")
+    seen = []
+
+    def make(log: tuple[Event, ...]) -> list[Event]:
+        seen.append(len(log))
+        if len(seen) < 3:
+            store.append(session, [answered("other", len(seen))], after=len(log))
+        return [answered("mine", len(log))]
+
+    assert [event.seq for event in store.extend(session, make)] == [3]
+    assert seen == [0, 1, 2]
+    assert fold(store.log(session))[0]["mine"].value == 2
+
+
+def test_one_who_is_always_overtaken_is_told_so(store: Store) -> None:
+    session = store.create("1", "hash")
+
+    def make(log: tuple[Event, ...]) -> list[Event]:
+        store.append(session, [answered("other", len(log))], after=len(log))
+        return [answered("mine", 1)]
+
+    with pytest.raises(AdvisorError, match="written to from another place"):
+        store.extend(session, make)
+    assert "mine" not in fold(store.log(session))[0]
+
+
 def test_writers_side_by_side_lose_nothing(store: Store) -> None:
     session = store.create("1", "hash")
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from advisor.bootstrap.answering import Answering
 from advisor.dialogue import (
     TranscriptForm,
+    compared,
     opening,
     take_turn,
     transcript,
 )
-from advisor.errors import AdvisorError
 from advisor.model.answers import Answers, Event, fold, shown_value
 from advisor.model.carrying import carrying_events, plain_value, told
 from advisor.model.citations import MaterialAnswer
@@ -27,12 +26,7 @@ from advisor.roadmap import (
     session_settings,
 )
 from advisor.roadmap.smart import Measure, retyped, smart
-from advisor.store import Overtaken
 
-if TYPE_CHECKING:
-    pass
-
-_TRIES = 5
 _SHOWN = 5
 
 
@@ -59,20 +53,25 @@ class Conversing(Answering):
 
         return self._committed(session, made)
 
+    def warm(self) -> None:
+        """Read the names of all options once, so that no turn has to wait for them.
+
+        Raises:
+            AdvisorError: when there is no index.
+        """
+        self.similarity("", compared(self.pack))
+
     def transcript(self, session: str, form: TranscriptForm = "text") -> str:
         """The whole conversation of a session, each turn with what it recorded."""
         return transcript(self.pack, self.dialogue.phrases, self.log(session), form)
 
     def log(self, session: str) -> tuple[Event, ...]:
         """All that was said and answered in a session, carried over to the pack as it stands."""
-        for _ in range(_TRIES):
+        log = self.store.log(session)
+        if carrying_events(self.pack, log):
+            self.store.extend(session, lambda now: carrying_events(self.pack, now))
             log = self.store.log(session)
-            events = carrying_events(self.pack, log)
-            if not events:
-                return log
-            with suppress(Overtaken):
-                self.store.append(session, events, after=len(log))
-        raise _written_elsewhere()
+        return log
 
     def changes_told(self, session: str) -> tuple[str, ...]:
         """What a newer pack did to answers of a session, until they are given anew."""
@@ -161,17 +160,16 @@ class Conversing(Answering):
     def _appended(
         self, session: str, make: Callable[[tuple[Event, ...]], tuple[Event, ...]]
     ) -> tuple[Event, ...]:
-        """Make events from the log and append them; again when another tab was faster."""
-        for _ in range(_TRIES):
-            log = self.log(session)
-            events = make(log)
-            try:
-                if events:
-                    self.store.append(session, events, after=len(log))
-            except Overtaken:
-                continue
-            return events
-        raise _written_elsewhere()
+        """Make events from the log, carried over to the pack as it stands, and append them."""
+        made: list[Event] = []
+
+        def events(log: tuple[Event, ...]) -> tuple[Event, ...]:
+            carried = carrying_events(self.pack, log)
+            made[:] = make((*log, *carried))
+            return (*carried, *made)
+
+        self.store.extend(session, events)
+        return tuple(made)
 
 
 @dataclass(frozen=True)
@@ -192,10 +190,3 @@ class _InSession:
 
     def smart_faults(self, indicator: Mapping[str, str]) -> tuple[str, ...]:
         return self.advisor.smart_faults(indicator)
-
-
-def _written_elsewhere() -> AdvisorError:
-    return AdvisorError(
-        "This conversation is being written to from another place at the same time.",
-        "Close the other window, then send it again.",
-    )

@@ -1,6 +1,7 @@
 """The dialogue: one turn from a message to a reply and its entries in the log; pure."""
 
 from advisor.dialogue.opening import opening
+from advisor.dialogue.options import compared
 from advisor.dialogue.phrases import Phrases
 from advisor.dialogue.scene import Ports
 from advisor.dialogue.transcript import Form as TranscriptForm
@@ -14,6 +15,7 @@ __all__ = [
     "TranscriptForm",
     "Understanding",
     "Words",
+    "compared",
     "opening",
     "take_turn",
     "transcript",

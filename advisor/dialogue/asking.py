@@ -4,6 +4,7 @@ from advisor.dialogue.message import Message, hear
 from advisor.dialogue.understanding import Understanding
 
 _LEAST_WORDS = 2
+_ECHO = 3
 
 
 def is_question(
@@ -17,16 +18,24 @@ def is_question(
         strict: whether only what cannot be anything else opens one, as where text is an answer.
         marked: whether a question mark is enough.
     """
-    if marked and message.asks:
+    if marked and message.asks and not _echoes(message, u):
         return True
     starters = u.strict_starters if strict else u.starters
-    line = f"{_opened(message, u)} "
+    line = f"{opened(message, u)} "
     return len(message.words) >= _LEAST_WORDS and any(
         line.startswith(f"{one} ") for one in starters
     )
 
 
-def _opened(message: Message, u: Understanding) -> str:
+def _echoes(message: Message, u: Understanding) -> bool:
+    """Whether the one mark only stands behind a few words that lead in: 'The contracts? Skip'."""
+    before, _, after = message.raw.partition("?")
+    first = hear(before, u)
+    echo = 0 < len(first.words) <= _ECHO and bool(hear(after, u).words) and "?" not in after
+    return echo and not is_question(first, u, marked=False)
+
+
+def opened(message: Message, u: Understanding) -> str:
     """The line without 'so', 'please' and the like before its first word of weight."""
     line = f"{message.line} "
     found = True

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from advisor.dialogue.checklist import check_of
 from advisor.dialogue.commands import command_in
+from advisor.dialogue.lists import exact_list
 from advisor.dialogue.matching import polarity_of, telling
 from advisor.dialogue.mentions import Target, named
 from advisor.dialogue.message import Message, hear
@@ -40,7 +41,10 @@ def change(scene: Scene, thing: str, to: str = "") -> Outcome:
         ids = list(dict.fromkeys(target.question for target in targets))
     if len(ids) > 1:
         return _which(scene, ids[:_MANY], to)
-    return change_question(scene, scene.pack.question[ids[0]], to, _item(targets))
+    changed = change_question(scene, scene.pack.question[ids[0]], to, _item(targets))
+    if changed.writes and not _in_full(scene, thing, ids[0]):
+        return propose(scene, tuple((one.question, one.value) for one in changed.recorded), said=to)
+    return changed
 
 
 def _takes(scene: Scene, question_id: str, to: str, items: Collection[str] = ()) -> bool:
@@ -134,7 +138,7 @@ def _open_again(scene: Scene, question: Question) -> Outcome:
 
 def restate(scene: Scene, thing: str, to: str) -> Outcome | None:
     """'The budget should be …': counts only when it is clear which answer is meant."""
-    if hear(thing, scene.u).line in scene.u.last_answer:
+    if not thing or hear(thing, scene.u).line in scene.u.last_answer:
         return correct(scene, to, loose=True) if scene.state.last.get("recorded") else None
     targets = named(scene.pack, scene.u, thing, set(scene.state.answers))
     if to:
@@ -214,12 +218,47 @@ def add(scene: Scene, to: str, thing: str = "") -> Outcome | None:
     if len(held) != 1:
         return None
     question = scene.pack.question[held[0]]
-    found = reread(scene, question, hear(to, scene.u))
-    if not isinstance(found, Reading) or not isinstance(found.values[0], tuple):
+    both = {*listed(scene, question, to), *_chosen(scene, question.id)}
+    if len(both) == len(_chosen(scene, question.id)):
         return None
-    both = {*found.values[0], *_chosen(scene, question.id)}
     value = tuple(option.id for option in question.options if option.id in both)
     return propose(scene, ((question.id, value),), said=to)
+
+
+def listed(scene: Scene, question: Question, said: str) -> tuple[str, ...]:
+    """The options of a list that a text names; none where it cannot be read."""
+    found = reread(scene, question, hear(said, scene.u))
+    value = found.values[0] if isinstance(found, Reading) else ()
+    return value if isinstance(value, tuple) else ()
+
+
+def less(scene: Scene, out: str) -> Outcome | None:
+    """'Leave skills out': less of the list that was answered just before; None for no such list."""
+    held = [one for one in scene.state.just_recorded if isinstance(scene.standing(one), tuple)]
+    if len(held) != 1 or not takes_out(scene, out):
+        return None
+    question = scene.pack.question[held[0]]
+    gone = listed(scene, question, out)
+    left = tuple(one for one in _chosen(scene, question.id) if one not in gone)
+    return propose(scene, ((question.id, left),), said=out)
+
+
+def takes_in(scene: Scene, more: str) -> bool:
+    """Whether what is named is a plain list of options of the answer given just before."""
+    ids = [str(one["question"]) for one in scene.state.last.get("recorded", ())]
+    held = [one for one in ids if isinstance(scene.standing(one), tuple)]
+    said = hear(more, scene.u)
+    return any(exact_list(scene.pack.question[one], said, scene.u) for one in held)
+
+
+def takes_out(scene: Scene, out: str) -> bool:
+    """Whether all that is named is in the list that was answered just before."""
+    held = [one for one in scene.state.just_recorded if isinstance(scene.standing(one), tuple)]
+    named_now = [listed(scene, scene.pack.question[one], out) for one in held]
+    return any(
+        gone and set(gone) <= set(_chosen(scene, one))
+        for one, gone in zip(held, named_now, strict=True)
+    )
 
 
 def _chosen(scene: Scene, question_id: str) -> tuple[str, ...]:

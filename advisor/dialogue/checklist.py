@@ -11,6 +11,7 @@ from advisor.dialogue.understanding import Understanding
 from advisor.model.answers import Value
 from advisor.model.content import Question
 
+_BRIEF = 3
 _LINKS = ("is", "are", "for", "to", "on", "of", "with")
 
 
@@ -136,7 +137,9 @@ def _rest_check(part: str, u: Understanding) -> str:
     for word in u.rest:
         left = without(part, (word,))
         if left != part:
-            return check_of(left, u) or check_of(without(left, _LINKS), u)
+            plain = without(left, _LINKS)
+            denied = set(plain.split()) & u.negating and len(plain.split()) <= _BRIEF
+            return check_of(left, u) or check_of(plain, u) or ("no" if denied else "")
     return ""
 
 
@@ -190,9 +193,14 @@ def described(
                 label = set(line_of(question.options[at].label, u).split())
                 own_words = u.negating & label & set(clause.words)
                 itself = denied and (signed[at] > 0 or bool(own_words))
-                check = "yes" if itself else clause.polarity or "yes"
+                check = _verdict(clause, u) or ("yes" if itself else clause.polarity or "yes")
                 found[question.options[at].id] = check
     return found
+
+
+def _verdict(clause: Clause, u: Understanding) -> str:
+    """The yes, partly or no with which a statement ends: 'staff plan missing: partly'."""
+    return check_of(clause.words[-1], u) if len(clause.words) > 1 else ""
 
 
 def _telling_enough(clause: Clause, said: tuple[str, ...], names: Names, u: Understanding) -> bool:

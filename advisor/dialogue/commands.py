@@ -8,6 +8,7 @@ from typing import TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from advisor.dialogue.asking import opened
 from advisor.dialogue.message import Message, is_word, line_of
 from advisor.dialogue.understanding import Carried, Command, Edit, SmallTalk, Understanding
 
@@ -126,7 +127,8 @@ def _pattern(phrase: str, u: Understanding) -> re.Pattern[str]:
         elif part.strip():
             text += " " + re.escape(line_of(part, u))
     light = "|".join(sorted(map(re.escape, u.light_words), key=len, reverse=True))
-    return re.compile(rf"^(?: (?:{light}))*{text}(?: (?:{light}))*$")
+    opens = "|".join(sorted(map(re.escape, {*u.light, *u.openers}), key=len, reverse=True))
+    return re.compile(rf"^(?: (?:{opens}))*{text}(?: (?:{light}))*$")
 
 
 def _loose_pattern(phrase: str) -> re.Pattern[str]:
@@ -155,8 +157,9 @@ def command_in(message: Message, u: Understanding, strict: bool = False) -> Spok
     line = message.line
     if len(line) > _READ_AT_MOST or not line:
         return None
-    if line in ear.whole:
-        return Spoken(ear.whole[line])
+    known = line if line in ear.whole else opened(message, u)
+    if known in ear.whole:
+        return Spoken(ear.whole[known])
     short = reduced(message.words, u)
     if short in ear.reduced and _is_command(message, short, strict):
         return Spoken(ear.reduced[short])

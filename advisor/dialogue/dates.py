@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from advisor.dialogue.message import Message
+from advisor.dialogue.quantities import amounts
+from advisor.dialogue.reading import Hearing
 from advisor.dialogue.understanding import Understanding
+from advisor.model.answers import FIRST_YEAR
 
 _YEAR = r"(?P<y>(?:19|20|21)\d\d)"
 _SHORT = r"(?P<y>\d\d|(?:19|20|21)\d\d)"
+_LAST_YEAR = 2199
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 
 
@@ -41,6 +45,27 @@ def read_days(message: Message, understanding: Understanding, today: date | None
         if days:
             return Days(days, exact, start=found.start(), end=found.end())
     return None
+
+
+def in_digits(message: Message, hearing: Hearing) -> str:
+    """The folded text with years and days in digits: 'second of May twenty twenty seven'."""
+    u, today, text = hearing.understanding, hearing.today, message.folded
+    for one in reversed(amounts(message, u)):
+        value = one.readings[0]
+        if FIRST_YEAR <= value <= _LAST_YEAR and text[one.start].isalpha():
+            text = f"{text[: one.start]}{value}{text[one.end :]}"
+    tens = {word: number for word, number in u.numbers.items() if number in (20, 30)}
+    days = "|".join(sorted(u.ordinals, key=len, reverse=True))
+    months = "|".join(sorted(u.months, key=len, reverse=True))
+    day = rf"(?:the )?(?:(?P<tens>{'|'.join(tens)})[ -])?(?P<day>{days})"
+
+    def number(found: re.Match[str]) -> str:
+        return str(tens.get(found["tens"], 0) + u.ordinals[found["day"]])
+
+    if today is not None and re.search(rf"\b(?:{months})\b", text):
+        text = re.sub(rf"\b(?:{'|'.join(u.coming)}) year\b", str(today.year + 1), text)
+    text = re.sub(rf"\b{day}(?= (?:of )?(?:{months})\b)", number, text)
+    return re.sub(rf"(?<=[a-z] ){day}\b(?=,? (?:19|20|21)\d\d)", number, text)
 
 
 Made = tuple[tuple[date, ...], bool]
@@ -128,13 +153,16 @@ def _relative_forms(u: Understanding, today: date) -> Iterator[Form]:
         return (date(year, wanted, 1),), False
 
     def ahead(found: re.Match[str]) -> Made:
-        months = int(found["n"]) * (12 if u.units.get(found["u"]) == "year" else 1)
+        count = int(found["n"]) if found["n"].isdigit() else u.numbers[found["n"]]
+        months = count * (12 if u.units.get(found["u"]) == "year" else 1)
         return (months_on(min(months, 600)),), False
 
     units = "|".join(sorted(u.units, key=len, reverse=True))
+    number = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(u.numbers, key=len, reverse=True))})"
+    yield rf"\b{number} (?P<u>{units}) from {one_of(u.today)}\b", ahead
     yield rf"\b{one_of(u.today)}\b", lambda f: ((today,), False)
     yield rf"\b{one_of(u.tomorrow)}\b", lambda f: ((today + timedelta(days=1),), False)
-    yield rf"\bin (?P<n>\d{{1,3}}) (?P<u>{units})\b", ahead
+    yield rf"\bin {number} (?P<u>{units})\b", ahead
     yield rf"\b{coming} month\b", lambda f: ((months_on(1),), False)
     yield rf"\b{coming} year\b", lambda f: ((date(today.year + 1, 1, 1),), False)
     yield rf"\b{this} year\b", lambda f: ((date(today.year, today.month, 1),), False)

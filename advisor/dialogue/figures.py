@@ -1,8 +1,9 @@
 """Reads a message as a number, an amount of money or a day."""
 
 import re
+from dataclasses import replace
 
-from advisor.dialogue.dates import read_days
+from advisor.dialogue.dates import in_digits, read_days
 from advisor.dialogue.message import Message, fold, holds_any, without
 from advisor.dialogue.quantities import Amount, amounts, rest_of, whole_values
 from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, certainty
@@ -21,6 +22,9 @@ def read_number(question: Question, message: Message, hearing: Hearing) -> Read:
     found = amounts(message, hearing.understanding)
     if not found:
         return _none(question, message, hearing.understanding)
+    spanned = _years_spanned(question, found, hearing.understanding)
+    if spanned:
+        return Reading(spanned)
     year = _year_meant(question, found, message, hearing)
     if year:
         return Reading((year,), close=True)
@@ -41,6 +45,18 @@ def read_number(question: Question, message: Message, hearing: Hearing) -> Read:
         sure=alone and whole and sure != "unsure" and _first(message, found, sure),
         note=message.raw if left else "",
     )
+
+
+def _years_spanned(
+    question: Question, found: tuple[Amount, ...], u: Understanding
+) -> tuple[int, ...]:
+    """'2027 to 2030' where a number of years is asked for: the last year counts or does not."""
+    values = [one.readings[0] for one in found]
+    yearly = u.units.get(question.unit) == "year" and (question.minimum or 0) < FIRST_YEAR
+    if not yearly or len(values) != 2 or min(values) < FIRST_YEAR:
+        return ()
+    years = int(abs(values[1] - values[0]))
+    return _taken(question, (years + 1, years))
 
 
 def _year_meant(
@@ -170,6 +186,7 @@ def _other_currency(message: Message, hearing: Hearing) -> tuple[str, tuple[str,
 
 def read_date(question: Question, message: Message, hearing: Hearing) -> Read:
     """A day; less than a day is a proposal."""
+    message = replace(message, folded=in_digits(message, hearing))
     days = read_days(message, hearing.understanding, hearing.today)
     if days is None:
         return None

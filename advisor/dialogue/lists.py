@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from advisor.dialogue.matching import best, clauses, said_stems, scores
+from advisor.dialogue.matching import DENIED, best, clauses, said_stems, scores
 from advisor.dialogue.meaning import nearest
-from advisor.dialogue.message import Message, hear, holds_any, line_of
+from advisor.dialogue.message import Message, hear, holds_any, line_of, without
 from advisor.dialogue.options import bare, exact_option, names_of, option_names
 from advisor.dialogue.reading import Hearing, Misfit, Read, Reading
 from advisor.dialogue.understanding import Understanding
 from advisor.model.content import Option, Question
 
 _HEAD = re.compile(r"[:(,;]")
+_TELLING = 2
+_NAME = 3
+_NOT = r"\b(?:(?:but|and) not|not|except(?: for)?|without)\b"
 
 
 def read_multi(question: Question, message: Message, hearing: Hearing) -> Read:
@@ -37,7 +40,25 @@ def read_multi(question: Question, message: Message, hearing: Hearing) -> Read:
         return _set(question, set(listed), sure=not doubt)
     if re.fullmatch(r"[-+]?\d+", line):
         return Misfit(message.raw[:60])
-    return _described(question, message, hearing)
+    return _in_parts(question, message, u) or _described(question, message, hearing)
+
+
+def _in_parts(question: Question, message: Message, u: Understanding) -> Reading | None:
+    """'1 and 3 but not 2', 'all three kinds', and 'nothing, they are online'; never certain."""
+    said, *out = re.split(_NOT, message.raw, maxsplit=1, flags=re.IGNORECASE)
+    if out and said.strip() and not holds_any(hear(said, u).line, u.all_of):
+        named = exact_list(question, hear(said, u), u)
+        denied = exact_list(question, hear(out[0], u), u)
+        if named and denied:
+            return _set(question, set(named) - set(denied), sure=False)
+    everything = set(range(len(question.options)))
+    counted = holds_any(message.line, _all_counted(len(everything), u))
+    if counted and not set(message.words) & u.negating and not holds_any(message.line, u.excepting):
+        return _set(question, everything, sure=False)
+    first = bare(hear(re.split(r"[,;.]\s", message.raw, maxsplit=1)[0], u), u)
+    if first in u.none_of or (first.split() and first in {f"{one} really" for one in u.none_of}):
+        return Reading(((),))
+    return None
 
 
 def _all_counted(count: int, u: Understanding) -> set[str]:
@@ -54,11 +75,13 @@ def _set(question: Question, at: set[int], sure: bool) -> Reading:
 def exact_list(question: Question, message: Message, u: Understanding) -> list[int] | None:
     """The options of a plain list such as 'access, ability', '1 and 3' or '1-4', or None."""
     text = expanded(message.raw, len(question.options), u)
+    heads = {line_of(option.label, u).split()[0] for option in question.options}
+    plural = f"{next(iter(heads))}s" if len(heads) == 1 else ""
     for parting in (r"[,;\n]+", r"[,;\n/&+]+|\band\b|\bplus\b", r"(?:[\s,;/&+]|\band\b)+"):
         found = [
             exact_option(question, heard.line, u) or exact_option(question, bare(heard, u), u)
             for part in re.split(parting, text, flags=re.IGNORECASE)
-            if (heard := hear(part, u)).words
+            if (heard := hear(part, u)).words and heard.line != plural
         ]
         if found and all(len(one) == 1 for one in found):
             return [one[0] for one in found]
@@ -99,15 +122,36 @@ def _described(question: Question, message: Message, hearing: Hearing) -> Read:
     for at, value in _mentioned(question, message, u):
         lacked = value < 0 and _names_a_lack(question, question.options[at], message, u)
         (yes if value > 0 or lacked else no).add(at)
-    if holds_any(message.line, u.all_of) and (no or holds_any(message.line, u.excepting)):
-        taken_out = no | (yes if holds_any(message.line, u.excepting) else set())
+    if no and not yes - no and holds_any(message.line, u.rest):
+        return _set(question, set(range(len(question.options))) - no, sure=False)
+    excepts = holds_any(without(message.line, u.all_of), u.excepting)
+    if holds_any(message.line, u.all_of) and (no or excepts):
+        taken_out = no | (yes if excepts else set())
         return _set(question, set(range(len(question.options))) - taken_out, sure=False)
     if yes - no:
-        return _set(question, yes - no, sure=False)
+        return _set(question, yes - no | _meant_beside(question, message, hearing), sure=False)
     if holds_any(message.line, u.none_of) and not no:
         return Reading(((),))
     meant = nearest([names_of(one) for one in question.options], message, hearing, no)
     return replace(_set(question, {meant.at[0]}, sure=False), near=True) if meant else None
+
+
+def _meant_beside(question: Question, message: Message, hearing: Hearing) -> set[int]:
+    """What statements mean that name no option, beside others that do."""
+    u = hearing.understanding
+    names = option_names(question, u)
+    found = set[int]()
+    lacks = bool(u.negating & _label_words(question, u))
+    for clause in clauses(message, u):
+        said = said_stems(clause.words, u, names)
+        too_little = len(said) < _TELLING and len(clause.words) > _NAME
+        denied = DENIED in said and not lacks
+        if not said or too_little or denied or any(scores(said, names)):
+            continue
+        part = hear(message.raw[clause.start : clause.end], u)
+        meant = nearest([names_of(one) for one in question.options], part, hearing)
+        found |= set(meant.at[:1]) if meant is not None and meant.fair else set()
+    return found
 
 
 def _names_a_lack(question: Question, option: Option, message: Message, u: Understanding) -> bool:
@@ -115,9 +159,13 @@ def _names_a_lack(question: Question, option: Option, message: Message, u: Under
 
     Its head is what is denied when it is denied: 'not access' takes the option out.
     """
-    labels = {word for one in question.options for word in line_of(one.label, u).split()}
+    labels = _label_words(question, u)
     head = line_of(_HEAD.split(option.label, maxsplit=1)[0], u).split()
     return bool(u.negating & labels) and not set(head) & set(message.words)
+
+
+def _label_words(question: Question, u: Understanding) -> set[str]:
+    return {word for one in question.options for word in line_of(one.label, u).split()}
 
 
 def _mentioned(

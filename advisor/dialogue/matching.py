@@ -5,7 +5,7 @@ name that says 'linked'.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,6 +21,8 @@ DENIED = "not"
 _ENOUGH = 0.5
 _TELLING = 0.6
 _FEW = 3
+_GIVEN = 0.5
+_PART = 0.9
 Stems = tuple[str, ...]
 
 
@@ -44,8 +46,8 @@ def clauses(message: Message, u: Understanding) -> tuple[Clause, ...]:
     """The statements of a message; one that says neither yes nor no goes with the one before."""
     found: list[Clause] = []
     before: Polarity = ""
-    for opened_by, tokens in _pieces(message.tokens, u):
-        words = tuple(token.word for token in tokens)
+    for opened_by, tokens, verdict in _with_verdicts(_pieces(message.tokens, u), u):
+        words = (*(token.word for token in tokens), *verdict)
         polarity = polarity_of(words, u) or before
         found.append(Clause(words, polarity, opened_by, tokens[0].start, tokens[-1].end))
         before = polarity
@@ -68,6 +70,30 @@ def _pieces(tokens: Sequence[Token], u: Understanding) -> Iterator[tuple[str, li
         yield opened_by, piece
 
 
+def _with_verdicts(
+    pieces: Iterable[tuple[str, list[Token]]], u: Understanding
+) -> Iterator[tuple[str, list[Token], tuple[str, ...]]]:
+    """The pieces, each with the bare yes or no behind it: 'access and ability: no' denies both.
+
+    Where a message opens with a yes or no, each goes with what follows it instead.
+    """
+    waiting: list[tuple[str, list[Token]]] = []
+    leads = False
+    for opened_by, tokens in pieces:
+        words = tuple(token.word for token in tokens)
+        verdict = " ".join(words) in (*u.plain_yes_no, *u.partly_yes)
+        leads = leads or (verdict and not waiting)
+        if not leads and verdict:
+            yield from ((*one, words) for one in waiting)
+            waiting = []
+            continue
+        if polarity_of(words, u):
+            yield from ((*one, ()) for one in waiting)
+            waiting = []
+        waiting.append((opened_by, tokens))
+    yield from ((*one, ()) for one in waiting)
+
+
 def polarity_of(words: Sequence[str], u: Understanding) -> Polarity:
     """What the words of a statement say: there, in part, not there, or nothing of the sort."""
     line = " ".join(words)
@@ -83,15 +109,21 @@ class Names:
     """Things that can be spoken of, each under several names given as stems.
 
     `shared` counts among how many things a stem is shared: the fewer, the more it tells. `spelt`
-    gives the stem of each word.
+    gives the stem of each word. `given` are stems that say little here, as everybody uses them.
     """
 
     of: tuple[tuple[tuple[str, ...], ...], ...]
     shared: Counter[str] = field(default_factory=Counter)
     spelt: dict[str, str] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
 
     @classmethod
-    def made(cls, things: Sequence[Sequence[str]], u: Understanding) -> "Names":
+    def made(
+        cls,
+        things: Sequence[Sequence[str]],
+        u: Understanding,
+        given: frozenset[str] = frozenset(),
+    ) -> "Names":
         """Names from plain texts, a list of them for each thing."""
         of = tuple(
             tuple(dict.fromkeys(name for text in texts if (name := _name(text, u))))
@@ -100,11 +132,12 @@ class Names:
         shared = Counter(one for names in of for one in {s for name in names for s in name})
         words = {word for texts in things for text in texts for word in line_of(text, u).split()}
         spelt = {word: stem(word) for word in sorted(words) if stem(word) in shared}
-        return cls(of, shared, spelt)
+        return cls(of, shared, spelt, given)
 
     def weight(self, stemmed: str) -> float:
         """How much a stem tells."""
-        return float(max(1, self.shared[stemmed]) ** -0.5)
+        part = _GIVEN if stemmed in self.given else 1.0
+        return part * float(max(1, self.shared[stemmed]) ** -0.5)
 
 
 def _name(text: str, u: Understanding) -> Stems:
@@ -163,7 +196,8 @@ def _score(have: set[str], name: Stems, names: Names) -> float:
         return _ENOUGH if len(name) == 1 else 0.0
     shared = sum(names.weight(one) for one in held)
     total = sum(names.weight(one) for one in name)
-    value = 1.0 + shared if len(held) == len(name) else shared / total
+    tells = any(one != DENIED and one not in names.given for one in held)
+    value = 1.0 + shared if len(held) == len(name) and tells else min(_PART, shared / total)
     if any(names.shared[one] == 1 and one != DENIED for one in held):
         value = max(value, _TELLING)
     if value < _ENOUGH:

@@ -15,8 +15,9 @@ from advisor.dialogue.understanding import Understanding
 _READ_AT_MOST = 400
 _LEAST = 0.36
 _FAIR = 0.45
+_SCENT = 0.22
 _AHEAD = 0.04
-_CLOSE = ((0.55, 0.12), (0.42, 0.18))
+_CLOSE = ((0.75, 0.08), (0.55, 0.12), (0.42, 0.18))
 _DENIAL = 0.12
 _REPEATS = 0.12
 _PART = 3
@@ -29,11 +30,13 @@ class Nearest:
 
     close: the message says so much of the one thing that hardly anything else can be meant.
     fair: it is near enough to decide between things that were named as well.
+    best: how close the likeliest is; above 1 where words are the same too.
     """
 
     at: tuple[int, ...]
     close: bool = False
     fair: bool = False
+    best: float = 0.0
 
 
 def nearest(
@@ -60,6 +63,35 @@ def nearest(
         return None
     fair = best >= _FAIR
     return Nearest((ranked[0],) if ahead >= _AHEAD else tuple(ranked[:2]), close, fair)
+
+
+def likeliest(
+    things: Sequence[Sequence[str]],
+    message: Message,
+    hearing: Hearing,
+    within: float = 1.0,
+    least: float = _SCENT,
+) -> Nearest | None:
+    """The things that a description most likely means, though none may be near; often neither.
+
+    Args:
+        things: each known by several names.
+        message: what was said; a word or two tell too little.
+        hearing: what reading needs beside it.
+        within: how far behind the best the others may be.
+        least: how near the best has to be.
+    """
+    telling = len(said_stems(message.words, hearing.understanding))
+    values = _values(things, message, hearing) if telling else []
+    enough = least if telling >= _PART - 1 else _LEAST
+    if not values or len(values) != len(things) or max(values) < enough:
+        return None
+    ranked = sorted(range(len(things)), key=lambda at: (-values[at], at))
+    best = values[ranked[0]]
+    ahead = best - values[ranked[1]] if len(ranked) > 1 else 1.0
+    close = any(best >= least and ahead >= by for least, by in _CLOSE)
+    at = tuple(one for one in ranked if values[one] >= best - within)
+    return Nearest(at[:_PART], close, best >= _FAIR, best)
 
 
 def _values(things: Sequence[Sequence[str]], message: Message, hearing: Hearing) -> list[float]:

@@ -1,10 +1,11 @@
 """Finds the questions that a message speaks of, by label and other words."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.dialogue.matching import (
+    DENIED,
     Clause,
     Names,
     clauses,
@@ -23,6 +24,7 @@ _CLEAR = 0.6
 _NEAR = 0.5
 _ALIKE = 0.15
 _SEVERAL = 2
+_YEAR = r"(?:19|20|21)\d\d"
 _DATED = ("money", "date")
 _LOOSE = ("text",)
 _LIKELY = {"yes": 4, "partly": 3, "no": 1}
@@ -150,6 +152,8 @@ def answers_within(
             question = pack.question[target.question]
             elsewhere = here is None or question.id != here.id
             named_well = _named_well(question, clause, u)
+            if elsewhere and not (named_well or _about_it(question, target.item, clause, u)):
+                continue
             if elsewhere and len(said) < 2 and not (target.item or named_well):
                 continue
             held = found.get(question.id, standing.get(question.id))
@@ -163,7 +167,34 @@ def answers_within(
                 away += elsewhere
                 clear = clear or (elsewhere and named_well and not by_word)
                 break
+    if away and here is not None and here.id not in found:
+        own = _own_figure(here, said, message, by_rule)
+        found = {here.id: own, **found} if own is not None else found
     return Within(found, away > 0, clear or away > 1)
+
+
+def _about_it(question: Question, item: str, clause: Clause, u: Understanding) -> bool:
+    """Whether most of what a statement names is the question's, so that it is not about others."""
+    texts = [question.label, *question.terms]
+    texts += [name for one in question.options if one.id == item for name in names_of(one)]
+    own = {one for name in texts for one in said_stems(line_of(name, u).split(), u)}
+    said = [one for one in said_stems(clause.words, u) if one != DENIED and not one[0].isdigit()]
+    figure = len(said) < len(said_stems(clause.words, u)) and question.kind in ("number", *_DATED)
+    return figure or 2 * sum(one in own for one in said) > len(said)
+
+
+def _own_figure(
+    here: Question, said: Sequence[Clause], message: Message, hearing: Hearing
+) -> Value | None:
+    """The figure or day that one statement gives to the open question, beside answers to others."""
+    if here.kind not in ("date", "money", "number"):
+        return None
+    for clause in said[:1]:
+        part = hear(message.raw[clause.start : clause.end], hearing.understanding)
+        found = read(here, part, hearing)
+        if isinstance(found, Reading) and len(found.values) == 1:
+            return found.values[0]
+    return None
 
 
 def _in_turn(targets: list[Target]) -> Iterator[tuple[Target, bool]]:
@@ -250,9 +281,10 @@ def _value(
         return None
     part = hear(message.raw[clause.start : clause.end], hearing.understanding)
     found = read(question, part, hearing, standing)
-    if isinstance(found, Reading) and len(found.values) == 1:
-        return found.values[0]
-    return None
+    if not isinstance(found, Reading) or len(found.values) != 1:
+        return None
+    year = question.kind == "money" and any(re.fullmatch(_YEAR, word) for word in clause.words)
+    return None if year else found.values[0]
 
 
 def _by_polarity(question: Question, clause: Clause, u: Understanding) -> Value | None:

@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"\b[^\W\d_]/[^\W\d_]\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_
 _QUOTES = str.maketrans("’‘ʼ′`´“”„–—−", "''''''\"\"\"---")
 _QUESTION_MARKS = "?？؟"
 _KEPT = "\n\t"
+_SHORT_FORM = 3
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,18 @@ def holds_any(line: str, phrases: Iterable[str]) -> bool:
     return any(f" {phrase} " in padded for phrase in phrases)
 
 
+def put_right(message: Message, understanding: Understanding) -> Message | None:
+    """What follows the last words that take back what stands before: 'four, no sorry, three'."""
+    tokens = [token for token in message.tokens if is_word(token.word)]
+    words = [token.word for token in tokens]
+    for at in range(len(tokens) - 1, 0, -1):
+        for phrase in understanding.restarts:
+            size = len(phrase.split())
+            if at + size < len(tokens) and " ".join(words[at : at + size]) == phrase:
+                return hear(message.raw[tokens[at + size].start :], understanding)
+    return None
+
+
 def without(line: str, phrases: Iterable[str]) -> str:
     """The line less every phrase found in it; longer phrases are to come first."""
     padded = f" {line} "
@@ -134,8 +147,10 @@ def longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """The English stem of a word."""
-    return str(Stemmer.Stemmer("english").stemWord(word))
+    """The English stem of a word; of short forms such as 'NGOs' too."""
+    found = str(Stemmer.Stemmer("english").stemWord(word))
+    plural = found == word and len(word) > _SHORT_FORM and word[-1] == "s" and word[-2] in "iou"
+    return word[:-1] if plural else found
 
 
 def stems(words: Sequence[str], free: frozenset[str]) -> tuple[str, ...]:

@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 
-from advisor.dialogue.changing import proposed
-from advisor.dialogue.commands import command_in, talk_in
+from advisor.dialogue.changing import listed, proposed
+from advisor.dialogue.commands import (
+    command_in,
+    loose_command,
+    talk_in,
+)
 from advisor.dialogue.drafting import which_draft, work_on
 from advisor.dialogue.message import Message, hear, holds_any, without
 from advisor.dialogue.options import bare
 from advisor.dialogue.pressing import accept, press, reject
 from advisor.dialogue.reading import Reading
-from advisor.dialogue.recording import reread, take
+from advisor.dialogue.recording import propose, reread, take
 from advisor.dialogue.scene import Outcome, Scene
+from advisor.dialogue.several import last_of_several, list_edit
 from advisor.model.content import Question
 from advisor.model.conversation import Button, Frame
 
@@ -24,9 +29,17 @@ def decide(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     picked = _button_named(scene, frame, message)
     if picked is not None:
         return press(scene, picked)
+    if _to_advisor(scene, message):
+        return None
     if frame.kind == "choose":
         return _choose(scene, frame, message)
     return _confirm(scene, frame, message)
+
+
+def _to_advisor(scene: Scene, message: Message) -> bool:
+    """Whether a message is for the advisor: 'never mind, carry on', 'show what is missing'."""
+    wanted = message.words[0] in scene.u.imperatives and loose_command(message, scene.u) is not None
+    return wanted or last_of_several(message, scene.u) is not None
 
 
 def _worded(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
@@ -58,6 +71,8 @@ def _choose(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
         return reject(scene)
     if frame.question:
         question = scene.pack.question[frame.question]
+        if question.kind == "likert5" and message.line in scene.u.accepting:
+            return _again(scene)
         if question.kind == "text" or command_in(message, scene.u) is not None:
             return None
         found = reread(scene, question, message)
@@ -81,7 +96,7 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
         return accept(scene, frame)
     if message.line in u.declining or line in u.declining:
         return reject(scene)
-    corrected = _corrected(scene, frame, message)
+    corrected = _listed(scene, frame, message) or _corrected(scene, frame, message)
     if corrected is not None:
         return corrected
     if _elsewhere(scene, message):
@@ -112,6 +127,23 @@ def _more_than_yes(scene: Scene, message: Message) -> bool:
     u = scene.u
     rest = without(message.line, sorted((*u.accepting, *u.fillers), key=lambda one: -len(one)))
     return any(word not in u.topic_free for word in rest.split())
+
+
+def _listed(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
+    """More or less of a list that is waiting: 'I forgot skills, add that', 'leave cost out'."""
+    spoken = list_edit(message, scene.u)
+    if len(frame.proposed) != 1 or spoken is None:
+        return None
+    ((question_id, held),) = frame.proposed
+    if not isinstance(held, tuple) or spoken.slots.get("thing"):
+        return None
+    question = scene.pack.question[question_id]
+    named = set(listed(scene, question, spoken.slots.get("value", "")))
+    both = {*held, *named} if spoken.name == "add" else set(held) - named
+    if not named or both == set(held):
+        return None
+    value = tuple(option.id for option in question.options if option.id in both)
+    return propose(scene, ((question_id, value),), said=message.raw)
 
 
 def _corrected(scene: Scene, frame: Frame, message: Message) -> Outcome | None:

@@ -182,6 +182,7 @@ _ABOUT: dict[str, Callable[[Scene, str, str], Outcome | None]] = {
     "change": changing.change,
     "correct": lambda scene, _, value: changing.correct(scene, value),
     "goto": lambda scene, thing, _: moves.go_to(scene, thing),
+    "less": lambda scene, _, value: changing.less(scene, value),
     "rather": lambda scene, _, value: changing.correct(scene, value, loose=True),
     "restate": changing.restate,
     "review": lambda scene, thing, _: showing.show_review(scene, thing),

@@ -13,7 +13,10 @@ from advisor.dialogue.understanding import Understanding
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f'.,]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 _DENIED_WITHIN = 3
+_BRIEF = 3
 _LARGEST = 10**15
+_TEN, _HUNDRED = 10, 100
+_CENTURIES = (19, 20, 21)
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,22 @@ class Amount:
 def amounts(message: Message, understanding: Understanding) -> tuple[Amount, ...]:
     """All numbers of a message, in order; a scale after a range goes for both ends."""
     found = list(_amounts(message.folded, understanding))
+    if len(message.words) > _BRIEF:
+        found = [one for one in found if not _is_pronoun(message.folded, one, understanding)]
     return tuple(_scaled_alike(message.folded, found, understanding))
+
+
+def _is_pronoun(text: str, one: Amount, understanding: Understanding) -> bool:
+    """Whether 'one' stands for a thing: 'we never bought one'."""
+    after = re.match(r"\W*([^\W\d_]*)", text[one.end :])
+    follows = after.group(1) if after else ""
+    return text[one.start : one.end] == "one" and (not follows or follows in understanding.have)
 
 
 def _amounts(text: str, understanding: Understanding) -> Iterator[Amount]:
     names = "|".join(sorted(map(re.escape, understanding.numbers), key=len, reverse=True))
-    scales = "|".join(sorted(map(re.escape, understanding.scales), key=len, reverse=True))
+    known = {**understanding.scales, **understanding.two_scales}
+    scales = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     parts = "|".join(sorted(map(re.escape, understanding.fractions), key=len, reverse=True))
     pattern = re.compile(
         rf"(?<![\w.,])(?P<sign>[-+])?(?:(?P<digits>{_DIGITS})|(?P<part>\b(?:{parts}))"
@@ -57,8 +70,11 @@ def _amounts(text: str, understanding: Understanding) -> Iterator[Amount]:
         else:
             readings = (Fraction(_named(found.group("name"), understanding)),)
         more = _and_more(found, scale, understanding)
+        both = understanding.two_scales.get(scale_word, (scale,))
         readings = tuple(
-            dict.fromkeys(min(one, Fraction(_LARGEST)) * scale + more for one in readings)
+            dict.fromkeys(
+                min(one, Fraction(_LARGEST)) * scale + more for one in readings for scale in both
+            )
         )
         yield Amount(
             readings=readings,
@@ -76,10 +92,16 @@ def _and_more(found: re.Match[str], scale: int, understanding: Understanding) ->
 
 
 def _named(words: str, understanding: Understanding) -> int:
+    """The number that words stand for; a year is said in two: 'twenty thirty two'."""
     total = 0
     for word in re.split(r"[ -]", words):
         value = understanding.numbers[word]
-        total = total * 100 if value == 100 and total else total + value
+        if value == _HUNDRED and total:
+            total *= _HUNDRED
+        elif total in _CENTURIES and _TEN <= value < _HUNDRED:
+            total = total * _HUNDRED + value
+        else:
+            total += value
     return total
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from advisor.dialogue.checklist import read_checklist
+from advisor.dialogue.choice import read_choice
 from advisor.dialogue.figures import read_date, read_money, read_number
 from advisor.dialogue.lists import read_multi
-from advisor.dialogue.message import Message
-from advisor.dialogue.options import read_choice
+from advisor.dialogue.message import Message, put_right
 from advisor.dialogue.quantities import without_denied
 from advisor.dialogue.reading import Hearing, Misfit, Read, Reading
 from advisor.dialogue.scale import read_likert
@@ -22,6 +22,7 @@ _READERS = {
     "date": read_date,
 }
 _FIGURES = ("likert5", "number", "money", "date")
+_ONE_OF = (*_FIGURES, "choice")
 
 
 def read(
@@ -42,6 +43,11 @@ def read(
     if question.kind == "checklist":
         held = standing if isinstance(standing, dict) else {}
         return read_checklist(question, message, hearing, held)
+    if question.kind in _ONE_OF:
+        after = put_right(message, hearing.understanding)
+        found = read(question, after, hearing, standing) if after is not None else None
+        if isinstance(found, Reading):
+            return replace(found, sure=False)
     if question.kind in _FIGURES:
         message = without_denied(message, hearing.understanding)
     found = _READERS[question.kind](question, message, hearing)

@@ -3,17 +3,31 @@
 Only a figure by itself, or a level's own words in full, counts at once.
 """
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
-from advisor.dialogue.meaning import nearest
-from advisor.dialogue.message import Message, hear, holds_any, line_of, stems, without
+from advisor.dialogue.meaning import likeliest, nearest
+from advisor.dialogue.message import (
+    Message,
+    hear,
+    holds_any,
+    line_of,
+    longest_first,
+    stems,
+    without,
+)
 from advisor.dialogue.quantities import Amount, amounts, is_range, rest_of
 from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, certainty
 from advisor.dialogue.understanding import Understanding
 from advisor.model.content import Question
 
 LOW, HIGH = 1, 5
+_BRIEF = 4
+_ALIKE = 0.12
+_NEAR, _STRONG = 0.55, 0.75
+_DENIED_WITHIN = 4
+_NEXT_TO, _SEVERAL = 2, 2
 Levels = tuple[int, ...]
 
 
@@ -30,12 +44,47 @@ def read_likert(question: Question, message: Message, hearing: Hearing) -> Read:
     if figures is not None:
         return figures
     levels = _worded(message, u)
+    if len(message.words) > _BRIEF:
+        told = _told(question, message, hearing, levels)
+        if told is not None:
+            return told
     meant = nearest([(question.anchors[one],) for one in range(LOW, HIGH + 1)], message, hearing)
     alike = tuple(LOW + at for at in meant.at) if meant is not None else ()
     if meant is not None and (meant.close or not levels):
         return Reading(alike, near=True, close=meant.close)
     both = tuple(one for one in alike if one in levels and meant is not None and meant.fair)
     return Reading(both or levels) if levels else None
+
+
+def _told(question: Question, message: Message, hearing: Hearing, levels: Levels) -> Read:
+    """What a description comes closest to: one level, or two or three when it is not clear.
+
+    Words such as 'never' say little about the level of a sentence they stand in, so that they
+    only add a level to those whose description is near.
+    """
+    u = hearing.understanding
+    anchors = [(question.anchors[one],) for one in range(LOW, HIGH + 1)]
+    ranked = likeliest(anchors, message, hearing, _ALIKE)
+    if ranked is None:
+        return None
+    told = tuple(LOW + at for at in ranked.at)
+    denies = _denies(message.line, u) and not _denies(line_of(question.anchors[told[0]], u), u)
+    contrary = denies and ranked.best < _STRONG
+    agreed = ranked.best >= _NEAR and set(told[:2]) & set(levels) == {told[0]}
+    if agreed or (not contrary and (ranked.close or (len(told) == 1 and ranked.fair))):
+        return Reading(told[:1], near=not levels, close=ranked.close)
+    return Reading(_in_doubt(told[:2], levels, ranked.fair), near=not levels)
+
+
+def _in_doubt(told: Levels, levels: Levels, fair: bool) -> Levels:
+    """The levels to choose from: those described, and where words say another, that one too."""
+    if set(told) & set(levels):
+        return told if fair else tuple(sorted(told, key=lambda one: one not in levels))
+    return (*told, *levels[:1]) if fair else (*levels[:1], *told)
+
+
+def _denies(line: str, u: Understanding) -> bool:
+    return bool(u.negating & set(line.split()))
 
 
 def _own_words(question: Question, message: Message, u: Understanding) -> Levels:
@@ -60,11 +109,14 @@ def _figures(message: Message, hearing: Hearing) -> Read:
     u = hearing.understanding
     found = tuple(one for one in amounts(message, u) if _is_figure(message, one, u))
     rest = without(rest_of(message, found, u), u.around_answers)
-    if len(found) == 2 and _over(message, found):
-        if found[1].readings[0] != HIGH:
-            return _share(found[0].readings[0], found[1].readings[0])
+    if len(found) == 2 and _over(message, found, u):
+        part, whole = found[0].readings[0], found[1].readings[0]
+        if whole != HIGH:
+            beside = part > whole and _tells_more(rest, u)
+            return None if beside else _share(part, whole)
         found = found[:1]
-        rest = without(rest, ("out of", "of"))
+        rest = without(rest, longest_first(u.out_of))
+    found = tuple(one for one in found if not _is_scale(message, one)) or found
     if not found:
         return None
     percent = message.folded[found[0].end :].lstrip()
@@ -74,9 +126,14 @@ def _figures(message: Message, hearing: Hearing) -> Read:
         found = found[:1]
     if len(found) == 2 and is_range(message, found, u):
         return _span(found[0].readings[0], found[1].readings[0], message)
+    below = _all_denied(message, found, u)
+    if below:
+        return Reading(below)
     if len(found) > 1:
         each = [level for one in found for level in _levels_of(one)]
-        return Reading(tuple(dict.fromkeys(each))) if each else Misfit(message.raw[:60])
+        if each:
+            return Reading(tuple(dict.fromkeys(each)))
+        return None if _tells_more(rest, u) else Misfit(message.raw[:60])
     return _one_figure(message, found[0], without(rest, u.level_words), hearing)
 
 
@@ -91,18 +148,38 @@ def _is_figure(message: Message, one: Amount, u: Understanding) -> bool:
         glued = after[:1].isalpha()
         known = {*u.fillers, *u.level_words, *u.reasons, *u.reservations, *u.either, *u.breaks}
         known |= {"to", "out", "of", "percent", "per", "ish", "plus", "minus", *u.hedges}
-        known |= {*u.at_most, *u.at_least, *u.stopwords}
+        known |= {*u.negators, *u.at_most, *u.at_least, *u.stopwords, *u.out_of}
         heads = {word.split()[0] for word in known if word}
         fits = not any(map(str.isalnum, follows)) or follows in heads or follows[0].isdigit()
         return one.plain and (not glued or follows == "ish") and fits
-    rest = without(message.line, (*u.around_answers, *u.level_words, *u.hedges, *u.numbers))
+    if one.start == 0 and after[:1] in (",", ".", ";", "!"):
+        return True
+    around = longest_first((*u.fillers, *u.level_words, *u.hedges, *u.numbers))
+    rest = without(message.line, around)
     either = {*u.either, *u.between, "to", "and", "out", "of"}
     return not set(rest.split()) - either and not message.folded.startswith("this one")
 
 
-def _over(message: Message, found: tuple[Amount, ...]) -> bool:
+def _over(message: Message, found: tuple[Amount, ...], u: Understanding) -> bool:
     between = message.folded[found[0].end : found[1].start].strip()
-    return between in ("/", "of", "out of", "on", "over")
+    return between == "/" or between in u.out_of
+
+
+def _all_denied(message: Message, found: tuple[Amount, ...], u: Understanding) -> Levels:
+    """'Not 5, not even 4' leaves the levels on the other side of those denied, nearest first."""
+    before = [hear(message.folded[: one.start], u).words[-_NEXT_TO:] for one in found]
+    if len(found) < _SEVERAL or not all(u.negating & set(words) for words in before):
+        return ()
+    denied = {level for one in found for level in _levels_of(one)}
+    if HIGH in denied:
+        return tuple(range(min(denied) - 1, LOW - 1, -1))[:2]
+    return tuple(range(max(denied) + 1, HIGH + 1))[:2] if LOW in denied else ()
+
+
+def _is_scale(message: Message, one: Amount) -> bool:
+    """Whether a five only names the scale: 'out of 5'."""
+    before = message.folded[: one.start].rstrip()
+    return one.readings[0] == HIGH and before.endswith(" out of")
 
 
 def _share(part: Fraction, whole: Fraction) -> Read:
@@ -132,8 +209,7 @@ def _one_figure(message: Message, one: Amount, rest: str, hearing: Hearing) -> R
     u = hearing.understanding
     levels = _levels_of(one)
     if not levels:
-        beside = without(rest, (*u.around_answers, *u.hedges))
-        return None if beside else Misfit(message.raw[:60])
+        return None if _tells_more(rest, u) else Misfit(message.raw[:60])
     level = levels[0]
     if len(levels) > 1:
         return Reading(levels)
@@ -147,7 +223,8 @@ def _one_figure(message: Message, one: Amount, rest: str, hearing: Hearing) -> R
     for words, (low, high) in spans:
         if holds_any(message.line, words) or (words is u.above and _plus(message, one)):
             return Reading(tuple(range(low, high + 1))) if low <= high else Misfit(message.raw[:60])
-    if u.negating & set(message.line.split()[:4]) and not message.folded.startswith(str(level)):
+    before = hear(re.split(r"[,.;:!?]", message.folded[: one.start])[-1], u).words
+    if u.negating & set(before[:_DENIED_WITHIN]):
         return None
     agreed = rest.removeprefix("yes ").strip() if rest != "yes" else ""
     sure, left = certainty(message, agreed, hearing)
@@ -157,6 +234,11 @@ def _one_figure(message: Message, one: Amount, rest: str, hearing: Hearing) -> R
     if contrary and level not in contrary:
         return Reading(tuple(sorted({level, *contrary})))
     return replace(reading, note=message.raw if left else "")
+
+
+def _tells_more(rest: str, u: Understanding) -> bool:
+    """Whether words are left beside a figure, so that it need not be the answer."""
+    return bool(without(rest, (*u.around_answers, *u.hedges)))
 
 
 def _plus(message: Message, one: Amount) -> bool:

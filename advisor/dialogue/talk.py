@@ -53,6 +53,21 @@ def unclear(scene: Scene, message: Message) -> Outcome:
     return _unclear(scene, message)
 
 
+def strange(scene: Scene, message: Message) -> bool:
+    """Whether a message is no answer at all: too long, empty, talk, or in another language."""
+    if message.too_long or not message.words or talk_within(message, scene.u) is not None:
+        return True
+    return bool(language_of(message, scene)) or not any(map(str.isascii, message.line))
+
+
+def look_up(scene: Scene, message: Message) -> tuple[Button, ...]:
+    """The offer to ask the material what was said."""
+    if len(message.raw) > _ASKABLE:
+        return ()
+    label = scene.phrases.button_look_up[0]
+    return (Button(label=label, action="ask", value=message.raw),)
+
+
 def _unclear(scene: Scene, message: Message) -> Outcome:
     p, voice = scene.phrases, scene.voice
     if scene.state.frame("carried") is not None:
@@ -62,9 +77,7 @@ def _unclear(scene: Scene, message: Message) -> Outcome:
     else:
         again = scene.state.last.get("kind") == "clarified"
         text = voice.say(p.unclear_again if again else p.unclear)
-    extra: tuple[Button, ...] = ()
-    if len(message.raw) <= _ASKABLE:
-        extra = (Button(label=p.button_look_up[0], action="ask", value=message.raw),)
+    extra = look_up(scene, message)
     return Outcome("clarified", (text,), scene.state.frames, extra=extra, returns=True)
 
 

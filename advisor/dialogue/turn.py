@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from advisor.dialogue import carried
 from advisor.dialogue.asking import is_question, parted
-from advisor.dialogue.changing import change, correct, exactly_named
+from advisor.dialogue.changing import change, exactly_named
 from advisor.dialogue.commands import (
     command_in,
     loose_command,
@@ -19,16 +19,19 @@ from advisor.dialogue.commands import (
 )
 from advisor.dialogue.finishing import dated, finished
 from advisor.dialogue.free_text import may_be_text, take_text
+from advisor.dialogue.guessing import guessed
 from advisor.dialogue.labelled import labelled
 from advisor.dialogue.matching import clauses
+from advisor.dialogue.mending import no_but, put_right
 from advisor.dialogue.mentions import answers_within
-from advisor.dialogue.message import Message, hear, is_word
+from advisor.dialogue.message import Message, hear, holds_any
 from advisor.dialogue.options import bare, exact_option, speaks_of_own
 from advisor.dialogue.pending import decide
 from advisor.dialogue.pressing import obey, press
 from advisor.dialogue.reading import Misfit, Read, Reading
 from advisor.dialogue.recording import propose, reread, take
 from advisor.dialogue.scene import Outcome, Ports, Scene
+from advisor.dialogue.several import last_of_several
 from advisor.dialogue.state import State
 from advisor.dialogue.talk import ask_material, language_of, talk, unclear
 from advisor.dialogue.understanding import Understanding, Words
@@ -41,13 +44,18 @@ from advisor.model.conversation import Button, Turn
 _SHORT_QUESTION = 5
 _LABEL = 2
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+[-–—]\s+|\n+")
+_PART = re.compile(r"\s*[,;.!]\s+|\s+[-–—]\s+")
+_LEAVING = ("back", "save", "skip", "stop")
 _CLOSING = (
     "back",
     "draft",
     "level",
     "meaning",
     "minutes",
+    "missing",
     "options",
+    "progress",
+    "review",
     "save",
     "skip",
     "stop",
@@ -133,6 +141,9 @@ def _said_plainly(scene: Scene, message: Message) -> Outcome | None:
         done = obey(scene, spoken)
         if done is not None:
             return done
+    several = last_of_several(message, scene.u)
+    if several is not None:
+        return obey(scene, several)
     given = labelled(scene, message)
     if given is not None:
         return given
@@ -157,12 +168,21 @@ def _said_freely(scene: Scene, message: Message) -> Outcome:
         return take(scene, question, found, message)
     if len(message.words) > _LABEL and language_of(message, scene):
         return unclear(scene, message)
+    corrected = put_right(scene, message, found)
+    if corrected is not None:
+        return corrected
+    if holds_any(message.line, scene.u.itself) and not message.asks:
+        return talk(scene, "anger")
     small = talk_in(message, scene.u)
     read = isinstance(found, Reading) and not found.near
     level = question is not None and question.kind == "likert5" and read
     if small is not None and not level:
         return talk(scene, small)
+    spared = _spared_first(scene, question, message)
+    if spared is not None:
+        return spared
     close = question is not None and isinstance(found, Reading) and found.close
+    close = close and message.words[0] not in scene.u.imperatives
     meant = None if close else _command_meant(scene, question, message, found)
     if meant is not None:
         return meant
@@ -170,21 +190,11 @@ def _said_freely(scene: Scene, message: Message) -> Outcome:
     if asked is not None:
         return asked
     return (
-        _no_but(scene, message, found)
+        no_but(scene, message, found)
         or _answers(scene, question, message, found)
+        or guessed(scene, question, message)
         or unclear(scene, message)
     )
-
-
-def _no_but(scene: Scene, message: Message, found: Read) -> Outcome | None:
-    """'No, 2028' just after an answer puts that answer right, when it says nothing here."""
-    opens = bool(message.words) and message.words[0] in scene.u.negating
-    if isinstance(found, Reading) or not opens or not scene.state.last.get("recorded"):
-        return None
-    words = [token for token in message.tokens if is_word(token.word)]
-    if len(words) < 2:
-        return None
-    return correct(scene, message.raw[words[1].start :], loose=True)
 
 
 def _command_meant(
@@ -205,10 +215,29 @@ def _command_meant(
     return propose(scene, ((question.id, loose.name),), said=message.raw)
 
 
+def _spared_first(scene: Scene, question: Question | None, message: Message) -> Outcome | None:
+    """'No idea, we never bought one' and 'stop, I have a call': no answer, and then why.
+
+    What would be noted waits for a yes.
+    """
+    first, *rest = _PART.split(message.raw.strip(), maxsplit=1)
+    spoken = command_in(hear(first, scene.u), scene.u, strict=True) if rest else None
+    leaves = spoken is not None and spoken.name in _LEAVING
+    if spoken is None or question is None or not (leaves or spoken.name in question.allow):
+        return None
+    after = reread(scene, question, hear(rest[0], scene.u))
+    if isinstance(after, Reading) and not after.near:
+        return None
+    if leaves:
+        return obey(scene, spoken)
+    return propose(scene, ((question.id, spoken.name),), said=message.raw)
+
+
 def _at_the_end(scene: Scene, message: Message, found: Read) -> Outcome | None:
     """'In a taxi. Skip': a command that closes a message which answers nothing."""
     *before, last = _SENTENCE.split(message.raw.strip())
-    if not before or isinstance(found, Misfit) or (isinstance(found, Reading) and not found.near):
+    read = isinstance(found, Reading) and not found.near and len(found.values) == 1
+    if not before or isinstance(found, Misfit) or read:
         return None
     said = hear(last, scene.u)
     spoken = command_in(said, scene.u, strict=True) or loose_command(said, scene.u)

@@ -1,9 +1,11 @@
 """What the dialogue understands: the words people use, as data."""
 
+import re
 from functools import cached_property
-from typing import Literal
+from itertools import product
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from advisor.dialogue.phrases import Phrases
 from advisor.model.content import Kind
@@ -19,6 +21,7 @@ Command = Literal[
     "goto",
     "help",
     "language",
+    "less",
     "level",
     "meaning",
     "minutes",
@@ -64,7 +67,27 @@ Edit = Literal[
     "add",
 ]
 Carried = Literal["all_but", "line"]
-Words_ = tuple[str, ...]
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+
+
+def spread(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases with every choice in brackets written out: 'go [on|back]' is 'go on' and 'go back'.
+
+    Raises:
+        ValueError: when a bracket is left open.
+    """
+    return tuple(dict.fromkeys(one for phrase in phrases for one in _written_out(phrase)))
+
+
+def _written_out(phrase: str) -> tuple[str, ...]:
+    parts = _CHOICE.split(phrase)
+    if any(sign in part for part in parts for sign in "[]"):
+        raise ValueError(f"a bracket is left open in '{phrase}'")
+    ways = (part.split("|") if at % 2 else (part,) for at, part in enumerate(parts))
+    return tuple(" ".join("".join(way).split()) for way in product(*ways))
+
+
+Words_ = Annotated[tuple[str, ...], AfterValidator(spread)]
 
 
 class VisionWords(Frozen):
@@ -117,6 +140,7 @@ class Understanding(Frozen):
     hedges: Words_ = Field(description="words that make an answer less than certain")
     reservations: Words_ = Field(description="words after which an answer is taken back in part")
     turns: Words_ = Field(description="words after which an answer is put right")
+    restarts: Words_ = Field(description="words within a message that take back what was said")
     reasons: Words_ = Field(description="words that open an explanation")
     negators: Words_
     lacks: Words_ = Field(description="words that name a barrier by what is not there")
@@ -144,10 +168,16 @@ class Understanding(Frozen):
     at_least: Words_
     at_most: Words_
     between: Words_
+    within: Words_ = Field(description="words before the longest a thing may be ago")
+    past: Words_ = Field(description="words that say that a span of time is over")
+    out_of: Words_ = Field(description="words between a part and the whole it is of")
+    quantities: dict[str, Words_] = Field(description="how many of all -> phrases that mean it")
+    planned: Words_ = Field(description="phrases that say that something is still to come")
     either: Words_
     level_words: Words_ = Field(description="words beside a number that make it a level")
     numbers: dict[str, int]
     scales: dict[str, int]
+    two_scales: dict[str, tuple[int, int]] = Field(description="a scale read in two ways")
     fractions: dict[str, str] = Field(description="words before a scale: 'half a' -> '1/2'")
     shares: dict[str, str] = Field(description="a share in words -> the fraction")
     currencies: dict[str, str] = Field(
@@ -176,6 +206,12 @@ class Understanding(Frozen):
     carried_changed: Words_ = Field(description="what says that some of them do not")
     carried: dict[Carried, Words_] = Field(description="what is said of their lines, with places")
     loose: dict[Command, Words_] = Field(description="commands in looser wording, * for any words")
+    imperatives: Words_ = Field(description="words that open what is wanted of the advisor")
+    doubts: Words_ = Field(description="words that open a name one is not certain of")
+    lead_ins: Words_ = Field(description="what leads into a name that is asked for")
+    itself: Words_ = Field(description="words for the conversation itself")
+    regrets: Words_ = Field(description="words that open what puts an answer right")
+    mistakes: Words_ = Field(description="phrases that say that an answer was wrong")
     small_talk: dict[SmallTalk, Words_]
     openers: Words_ = Field(description="words before a question that are no part of it")
     starters: Words_ = Field(description="phrases that open a question")

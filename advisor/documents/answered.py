@@ -1,7 +1,7 @@
 """What the office answered, as the chapters ask for it: by question, in values or in words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from advisor.documents.phrasing import lowered
@@ -58,6 +58,13 @@ class Answered:
         all_items = {item: found.get(item, "unknown") for item in items}
         return {item: check for item, check in all_items.items() if check != "not_applicable"}
 
+    def tally(self, checks: Mapping[str, str], kind: str, states: Iterable[str]) -> str:
+        """How many items stand in each of these states, those left out in which none stands."""
+        values = list(checks.values())
+        return self.words.joined(
+            [self.words.count(n, f"{kind}_{one}") for one in states if (n := values.count(one))]
+        )
+
     def number(self, question: str) -> int | None:
         """A number that was given."""
         found = self.value(question)
@@ -79,6 +86,14 @@ class Answered:
         """The label of an option without the world figure in brackets behind it."""
         return _WORLD.sub("", self.option(question, option))
 
+    def rated(self, line: AnswerLine) -> str:
+        """A rating with its question and anchor; empty for an answer of another kind."""
+        question, value = self.pack.question[line.question], line.value
+        if question.kind != "likert5" or not isinstance(value, int):
+            return ""
+        anchor = lowered(question.anchors[value])
+        return self.words.general.rated.format(label=line.label, value=value, anchor=anchor)
+
     def statements(self, questions: Iterable[str]) -> str:
         """What was answered to these questions, as 'label: answer; label: answer'."""
         found: list[str] = []
@@ -86,14 +101,9 @@ class Answered:
             value = self.value(name)
             if value is None:
                 continue
-            line, question = self.lines[name], self.pack.question[name]
-            if question.kind == "likert5" and isinstance(value, int):
-                rated = self.words.general.rated
-                anchor = lowered(question.anchors[value])
-                label = lowered(line.label) if found else line.label
-                found.append(rated.format(label=label, value=value, anchor=anchor))
-            else:
-                stated = self.words.pillars.answer
-                label = lowered(line.label) if found else line.label
-                found.append(stated.format(label=label, shown=lowered(line.shown)))
+            line = self.lines[name]
+            stated = self.words.pillars.answer
+            shown = lowered(line.shown)
+            text = self.rated(line) or stated.format(label=line.label, shown=shown)
+            found.append(lowered(text) if found else text)
         return "; ".join(found)

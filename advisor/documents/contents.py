@@ -1,10 +1,11 @@
-"""The contents as a list of links, for the forms in which no program fills them in."""
+"""The contents as links, for the forms in which no program fills them in."""
 
 from collections.abc import Sequence
 
 from advisor.documents.tree import Block, classes_of, plain_text, words
 
 _DEPTH = 2
+_SET_IN = "\u2003\u2003"
 
 
 def contents_list(blocks: Sequence[Block]) -> list[Block]:
@@ -17,6 +18,16 @@ def contents_list(blocks: Sequence[Block]) -> list[Block]:
             chapters[-1].append(head)
     items = [[_link(heads[0]), *_sections(heads[1:])] for heads in chapters]
     return [{"t": "BulletList", "c": items}] if items else []
+
+
+def contents_lines(blocks: Sequence[Block]) -> list[Block]:
+    """The same as paragraphs, sections set in, for a form whose lists take more than a page."""
+    lines = []
+    for head in _headings(blocks):
+        if head["c"][0] <= _DEPTH:
+            before = [{"t": "Str", "c": _SET_IN}] if head["c"][0] > 1 else []
+            lines.append({"t": "Para", "c": [*before, *_link(head)["c"]]})
+    return lines
 
 
 def _sections(heads: list[Block]) -> list[Block]:

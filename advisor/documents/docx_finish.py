@@ -21,6 +21,7 @@ _TIME = (2000, 1, 1, 0, 0, 0)
 _DEPTH = 2
 _A4_TEXT = 9070  # twentieths of a point
 _LONGER = 1.17  # pages of a DOCX for a page of the PDF, as LibreOffice sets it
+_MOST_KEPT_ROWS, _MOST_KEPT = 16, 1600  # rows and signs of a table that is kept on one page
 _AFTER_TABLE = "160"  # twentieths of a point
 _BEFORE_SPACING = {
     f"{{{_W}}}{name}"
@@ -59,6 +60,7 @@ def finish(
     _sections(tree)
     _contents(tree, contents, pages)
     _rows(tree)
+    _kept(tree)
     _space_after_tables(tree)
     _addresses(tree)
     parts[_BODY] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -138,6 +140,32 @@ def _rows(tree: Any) -> None:
             row.insert(0, properties)
         if properties.find(w("cantSplit")) is None:
             properties.insert(0, etree.Element(w("cantSplit")))
+
+
+def _kept(tree: Any) -> None:
+    """A paragraph stands on the page of the list it opens; a short table is not cut in two."""
+    for paragraph in tree.find(w("body")).findall(w("p")):
+        after = paragraph.getnext()
+        listed = after is not None and after.find(f"{w('pPr')}/{w('numPr')}") is not None
+        if listed and paragraph.find(f"{w('pPr')}/{w('numPr')}") is None:
+            _keep_with_next(paragraph)
+    for table in tree.iter(w("tbl")):
+        rows = table.findall(w("tr"))
+        signs = sum(len(text.text or "") for text in table.iter(w("t")))
+        if len(rows) <= _MOST_KEPT_ROWS and signs <= _MOST_KEPT:
+            for row in rows[:-1]:
+                for paragraph in row.iter(w("p")):
+                    _keep_with_next(paragraph)
+
+
+def _keep_with_next(paragraph: Any) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = etree.Element(w("pPr"))
+        paragraph.insert(0, properties)
+    if properties.find(w("keepNext")) is None:
+        style = properties.find(w("pStyle"))
+        properties.insert(0 if style is None else 1, etree.Element(w("keepNext")))
 
 
 def _space_after_tables(tree: Any) -> None:

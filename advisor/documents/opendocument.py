@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from advisor.documents.contents import contents_list
+from advisor.documents.contents import contents_lines
 from advisor.documents.outline import Outline
 from advisor.documents.pandoc import convert
 from advisor.documents.pictures import restored, stubs
@@ -20,13 +20,15 @@ from advisor.documents.tree import Block, document, raw, with_style
 _REFERENCE = Path(__file__).parent / "assets" / "reference.odt"
 _TURN, _BACK = "turn-landscape", "turn-standard"
 _MASTERS = {_TURN: "Landscape", _BACK: "Standard"}
+_WHOLE_ROW = "WholeRow"
+_MOST_KEPT_ROWS, _MOST_KEPT = 16, 1600  # rows and signs of a table that is kept on one page
 _LINE = f"0.5pt solid #{RULE}"
 _TITLE_BLOCK = ("Title", "Subtitle", "Author", "Date")
 
 
 def opendocument(given: Outline, pictures: dict[str, bytes], contents: str) -> bytes:
     """The document as ODT; `pictures` are PNG by chart name."""
-    listed = contents_list(given.blocks)
+    listed = [with_style(contents_lines(given.blocks), "Table Text Tiny")]
     head = with_style([{"t": "Para", "c": [{"t": "Str", "c": contents}]}], "TOC Heading")
     shapes: dict[str, Shape] = {
         "cover": lambda inner: inner,
@@ -34,7 +36,8 @@ def opendocument(given: Outline, pictures: dict[str, bytes], contents: str) -> b
         "contents": lambda _: [head, *listed],
     }
     tree = document(styled(given.blocks, stubs(pictures), shapes), given.meta)
-    return _turned(convert(tree, "odt", [f"--reference-doc={_REFERENCE}"]), pictures)
+    made = convert(tree, "odt+native_numbering", [f"--reference-doc={_REFERENCE}"])
+    return _turned(made, pictures)
 
 
 def _mark(name: str) -> Block:
@@ -48,6 +51,7 @@ def _turned(odt: bytes, pictures: Mapping[str, bytes]) -> bytes:
     parts = restored(read, pictures)
     tree = etree.fromstring(parts["content.xml"])
     _ruled(tree)
+    _whole(tree)
     for number, mark in enumerate([*tree.iter(q("text:p"))]):
         name = mark.get(q("text:style-name"))
         if name in _TITLE_BLOCK:
@@ -73,6 +77,24 @@ def _ruled(tree: Any) -> None:
         cell.set(q("fo:padding"), "0.07cm")
         if name.startswith("TableHeaderRow"):
             cell.set(q("fo:background-color"), f"#{TINT}")
+
+
+def _whole(tree: Any) -> None:
+    """No row is split over two pages, and no short table."""
+    automatic = tree.find(q("office:automatic-styles"))
+    style = etree.SubElement(automatic, q("style:style"))
+    style.set(q("style:name"), _WHOLE_ROW)
+    style.set(q("style:family"), "table-row")
+    etree.SubElement(style, q("style:table-row-properties")).set(q("fo:keep-together"), "always")
+    for row in tree.iter(q("table:table-row")):
+        row.set(q("table:style-name"), _WHOLE_ROW)
+    looks = {one.get(q("style:name")): one for one in automatic}
+    for table in tree.iter(q("table:table")):
+        rows = sum(1 for _ in table.iter(q("table:table-row")))
+        signs = sum(len(text.strip()) for text in table.itertext())
+        look = looks[table.get(q("table:style-name"))].find(q("style:table-properties"))
+        if rows <= _MOST_KEPT_ROWS and signs <= _MOST_KEPT and look is not None:
+            look.set(q("style:may-break-between-rows"), "false")
 
 
 def _start_page(tree: Any, paragraph: Any, master: str, name: str) -> None:

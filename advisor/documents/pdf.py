@@ -3,6 +3,7 @@
 import io
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from advisor.documents.tree import (
     Block,
     classes_of,
     document,
+    group,
+    length,
     plain_heading,
-    plain_text,
     raw,
     retold,
     rewritten,
@@ -29,10 +31,13 @@ _TEMPLATE = Path(__file__).parent / "assets" / "template.typ"
 _STANDARDS: list[Any] = ["ua-1", "a-2a"]
 _NAMES = {"table": "is-table", "list": "is-list"}  # Typst has functions of these names itself
 _LONG = 28
+_LONG_WORD = re.compile(rf"\S{{{_LONG}}}")
 _BREAK = "\u200b"
-_HEIGHT = re.compile(rb'<svg[^>]* height="([\d.]+)"')
-_TALL = 380
-_MOST_IN_ROW = 500  # signs of a cell, even in a narrow column
+_SIZE = re.compile(rb'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
+_TALL = 0.7  # of the width
+_SIGNS, _MOST_LINES = 100, 40  # signs across a page in a table, and lines of a row down it
+_MOST_KEPT_ROWS, _MOST_KEPT = 15, 1600  # rows and signs of a table that is kept on one page
+_UNCOUNTED = "#counter(figure.where(kind: table)).update(n => n - 1)"  # a table without caption
 
 
 def pdf(given: Outline, pictures: dict[str, bytes], contents: str) -> bytes:
@@ -58,13 +63,15 @@ def pdf(given: Outline, pictures: dict[str, bytes], contents: str) -> bytes:
             return [plain_heading(contents, 1, "contents"), _typst("#contents()")]
         inner = rewritten(block["c"][1], shape)
         if "table" in classes:
+            counted = bool(inner[0]["c"][1][1])
             inner = [with_cells(inner[0], _lines)]
-            classes = [*classes, *(["whole"] if _is_short(inner[0]) else [])]
+            classes = [*classes, *_unbroken(inner[0])]
+            inner += [] if counted else [_typst(_UNCOUNTED)]
         for name in classes:
             inner = [_typst(f"#{_NAMES.get(name, name)}["), *inner, _typst("]")]
         return inner
 
-    blocks = retold(rewritten(given.blocks, shape), printable)
+    blocks = retold(rewritten(_led(given.blocks), shape), printable)
     meta = {key: printable(value) for key, value in given.meta.items()}
     text = convert(document(blocks, meta), "typst", [f"--template={_TEMPLATE}", "--wrap=none"])
     return _set(text, pictures)
@@ -73,12 +80,14 @@ def pdf(given: Outline, pictures: dict[str, bytes], contents: str) -> bytes:
 def printable(text: str) -> str:
     """The text with breaks allowed in very long words, and signs without a glyph by number."""
     points = covered()
-    if points:
+    if points and not text.isascii():
         text = "".join(
             sign if ord(sign) in points or sign in _SPACES else f"[U+{ord(sign):04X}]"
             for sign in text
         )
-    return re.sub(rf"\S{{{_LONG}}}", lambda long: _BREAK.join(_pieces(long.group())), text)
+    if len(text) < _LONG:
+        return text
+    return _LONG_WORD.sub(lambda long: _BREAK.join(_pieces(long.group())), text)
 
 
 _SPACES = frozenset(" \u00a0\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\n")
@@ -95,16 +104,34 @@ def _lines(blocks: list[Block], _is_head: bool) -> list[Block]:
     return [{"t": "Para", "c": one["c"]} if one["t"] == "Plain" else one for one in blocks]
 
 
-def _is_short(table_block: Block) -> bool:
-    """Whether no cell is so long that its row might not fit on a page."""
-    lengths: list[int] = []
+def _led(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with each paragraph that opens a list kept on the page of the list's beginning."""
+    found: list[Block] = []
+    for at, block in enumerate(blocks):
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        if block["t"] == "Div":
+            block = {"t": "Div", "c": [block["c"][0], _led(block["c"][1])]}
+        elif block["t"] == "Para" and after is not None and after["t"] == "BulletList":
+            block = group([block], "led")
+        found.append(block)
+    return found
 
-    def measured(blocks: list[Block], _is_head: bool) -> list[Block]:
-        lengths.append(len(plain_text(blocks)))
-        return blocks
 
-    with_cells(table_block, measured)
-    return max(lengths, default=0) < _MOST_IN_ROW
+def _unbroken(table_block: Block) -> list[str]:
+    """What is not to be broken over pages: the table, its rows, or nothing.
+
+    A row is broken that might not fit on a page, a table that might leave much of one empty.
+    """
+    _, _, spec, _, [body], _ = table_block["c"]
+    signs, most = 0, 0
+    for _, cells in body[3]:
+        for cell, (_, width) in zip(cells, spec, strict=True):
+            lengths = [length(block) for block in cell[4]]
+            signs += sum(lengths)
+            most = max(most, sum(-(-one // max(1, int(width["c"] * _SIGNS))) for one in lengths))
+    if len(body[3]) <= _MOST_KEPT_ROWS and signs <= _MOST_KEPT:
+        return ["kept"]
+    return ["whole"] if most <= _MOST_LINES else []
 
 
 def _figure(block: Block, pictures: dict[str, bytes]) -> list[Block]:
@@ -120,8 +147,8 @@ def _figure(block: Block, pictures: dict[str, bytes]) -> list[Block]:
 
 def _is_tall(drawing: bytes) -> bool:
     """Whether a drawing takes half a page, so that text may go before it and leave no gap."""
-    size = _HEIGHT.search(drawing)
-    return size is not None and float(size[1]) > _TALL
+    size = _SIZE.search(drawing)
+    return size is not None and float(size[2]) > _TALL * float(size[1])
 
 
 def _typst(text: str) -> Block:

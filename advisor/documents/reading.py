@@ -35,10 +35,12 @@ class Reading(Answered):
     # The office
 
     def the(self, name: str) -> str:
-        """A name within a sentence: 'the Republic of …', 'the Prime Minister', else as it is."""
+        """A name within a sentence: 'the Republic of …', 'the Planning Unit', else as it is."""
         general = self.words.general
         first = name.split(" ", 1)[0].rstrip(",")
-        return general.the.format(name=name) if first in general.articled else name
+        last = re.split(r",| of | for ", name, maxsplit=1)[0].split(" ")[-1]
+        articled = first in general.articled or last in general.article_ends
+        return general.the.format(name=name) if articled else name
 
     @property
     def country(self) -> str:
@@ -49,6 +51,17 @@ class Reading(Answered):
     def office(self) -> str:
         """The office that prepares the roadmap."""
         return self.said("profile.office") or self.words.general.to_confirm
+
+    @property
+    def level(self) -> str:
+        """The level of government that is planned for; the national one while that is open."""
+        found = self.choice("profile.level")
+        return found if found in self.words.mandate.level else "national"
+
+    @property
+    def owner(self) -> str:
+        """Whose roadmap it is: the country's, or the office's below the national level."""
+        return self.country if self.level == "national" else self.office
 
     @property
     def sponsor(self) -> str:
@@ -86,6 +99,14 @@ class Reading(Answered):
     def action(self) -> dict[str, PlannedAction]:
         """Planned actions by id."""
         return {action.id: action for action in self.actions}
+
+    def baseline(self, action: PlannedAction) -> str:
+        """The starting value; one that is an answer on the scale says to which question."""
+        known = self.pack.action.get(action.id)
+        line = self.lines.get(known.indicator.baseline_from or "") if known else None
+        if line is None or action.baseline != line.shown:
+            return self.tbc(action.baseline)
+        return self.rated(line) or action.baseline
 
     def title(self, action: str) -> str:
         """The title of any action: of the plan, set aside, added by the office, or the pack's."""

@@ -18,7 +18,10 @@ Shape = Callable[[list[Block]], list[Block]]
 
 
 def styled(
-    blocks: Sequence[Block], pictures: Mapping[str, bytes], shapes: Mapping[str, Shape]
+    blocks: Sequence[Block],
+    pictures: Mapping[str, bytes],
+    shapes: Mapping[str, Shape],
+    wide: str = "100%",
 ) -> list[Block]:
     """The blocks with pictures inside and each named kind in the style of its name.
 
@@ -27,11 +30,12 @@ def styled(
         pictures: PNG by chart name.
         shapes: for kinds that are more than a style (cover, contents, landscape): what is made of
             the blocks inside.
+        wide: the width of a chart for a landscape page, as the writer counts it.
     """
 
     def shape(block: Block) -> list[Block] | None:
         if block["t"] == "Figure":
-            return embedded(block, pictures, _address)
+            return embedded(block, pictures, _address, wide)
         classes = classes_of(block)
         if block["t"] != "Div" or not classes:
             return None

@@ -22,6 +22,7 @@ _NOT_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e"
     "\u2066-\u2069]"
 )
+_WIDE = "wide"  # the class of a chart for a landscape page
 _GAP = re.compile("[ \t\n\x85\u2028\u2029]+")
 # Text in which no sign but the first word's can mean anything to a format.
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ ,.;:()%’'“”?!/–—€…·-])*")
@@ -168,9 +169,13 @@ def _cell(cell: Cell, titled: bool, as_list: bool) -> list[Any]:
     return [_attr(), {"t": "AlignDefault"}, 1, 1, blocks]
 
 
-def figure(name: str, caption: str, alt: str) -> Block:
-    """A chart by its name; the writers put the picture in. `alt` is read out in its place."""
-    image = {"t": "Image", "c": [_attr(pairs={"alt": clean(alt)}), words(alt), [name, ""]]}
+def figure(name: str, caption: str, alt: str, wide: bool = False) -> Block:
+    """A chart by its name; the writers put the picture in. `alt` is read out in its place.
+
+    `wide` is for a chart drawn for a landscape page.
+    """
+    attr = _attr(classes=[_WIDE] if wide else (), pairs={"alt": clean(alt)})
+    image = {"t": "Image", "c": [attr, words(alt), [name, ""]]}
     below = [None, [{"t": "Plain", "c": words(caption)}]]
     return {"t": "Figure", "c": [_attr(), below, [{"t": "Plain", "c": [image]}]]}
 
@@ -244,15 +249,22 @@ def with_cells(table_block: Block, change: Callable[[list[Block], bool], list[Bl
 
 
 def embedded(
-    block: Block, pictures: Mapping[str, bytes], address: Callable[[bytes], str]
+    block: Block,
+    pictures: Mapping[str, bytes],
+    address: Callable[[bytes], str],
+    wide: str = "100%",
 ) -> list[Block]:
-    """The figure with its picture inside, as `address` writes it; nothing without a picture."""
+    """The figure with its picture inside, as `address` writes it; nothing without a picture.
+
+    `wide` is the width of a chart for a landscape page, as the writer counts it.
+    """
     attr, caption, [holder] = block["c"]
     image_attr, alt, [name, title] = holder["c"][0]["c"]
     if name not in pictures:
         return []
-    wide = [image_attr[0], image_attr[1], [*image_attr[2], ["width", "100%"]]]
-    image = {"t": "Image", "c": [wide, alt, [address(pictures[name]), title]]}
+    width = wide if _WIDE in image_attr[1] else "100%"
+    sized = [image_attr[0], image_attr[1], [*image_attr[2], ["width", width]]]
+    image = {"t": "Image", "c": [sized, alt, [address(pictures[name]), title]]}
     return [{"t": "Figure", "c": [attr, caption, [{"t": "Plain", "c": [image]}]]}]
 
 
@@ -270,6 +282,17 @@ def retold(nodes: Any, change: Callable[[str], str]) -> Any:
 def plain_text(nodes: Any) -> str:
     """All words below a node or a list of nodes, with single spaces."""
     return " ".join("".join(_texts(nodes)).split(" ")).strip()
+
+
+def length(nodes: Any) -> int:
+    """How many signs the words below a node have, without putting them together."""
+    if isinstance(nodes, list):
+        return sum(map(length, nodes))
+    if not isinstance(nodes, dict):
+        return 0
+    if nodes["t"] == "Str":
+        return len(nodes["c"])
+    return 1 if nodes["t"] == "Space" else length(nodes.get("c", []))
 
 
 def _texts(nodes: Any) -> Iterator[str]:

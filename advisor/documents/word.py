@@ -18,6 +18,7 @@ from advisor.errors import AdvisorError
 REFERENCE = Path(__file__).parent / "assets" / "reference.docx"
 _PARTS = {"word/document.xml", "word/styles.xml"}
 _MOST_BYTES = 50_000_000  # unpacked
+_WIDE = "150%"  # pandoc counts in the text of an upright page
 
 
 def word(
@@ -46,7 +47,7 @@ def word(
         "landscape": lambda inner: [mark(PORTRAIT), *inner, mark(LANDSCAPE)],
         "contents": lambda _: [mark(CONTENTS)],
     }
-    tree = document(styled(given.blocks, stubs(pictures), shapes), given.meta)
+    tree = document(styled(given.blocks, stubs(pictures), shapes, _WIDE), given.meta)
     made = convert(tree, "docx+native_numbering", [f"--reference-doc={reference}"])
     return finish(made, contents, pictures, pages())
 

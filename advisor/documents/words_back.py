@@ -64,6 +64,7 @@ class Governance(Frozen):
     raci_sponsor: Text
     helper: Text
     once: Text
+    once_many: Text
     helpers: Text
     questions: tuple[str, ...]
 
@@ -111,6 +112,7 @@ class Resources(Frozen):
     statements: Text
     questions: tuple[str, ...]
     split: Text
+    finance: ByOption
     bands: Text
     band: Text
 
@@ -177,6 +179,7 @@ class Annexes(Frozen):
     matrix_intro: Text
     matrix_caption: Text
     matrix_head: Heads
+    matrix_lever: Text
     support: Text
     pm: Text
     answers: Text
@@ -184,6 +187,7 @@ class Annexes(Frozen):
     answers_caption: Text
     answers_head: Heads
     origin: dict[str, str]
+    checked: ByOption
     inactive: Text
     note: Text
     sources: Text
@@ -211,10 +215,47 @@ class Annexes(Frozen):
     open_intro: Text
     open_questions: Text
     open_caption: Text
+    open_further: Text
     open_details: Text
     open_head: Heads
     open_document: tuple[tuple[str, str], ...]
     fingerprint: Text
+
+
+class WorkbookFaults(Frozen):
+    """What is wrong in a workbook that was brought back."""
+
+    next_step: Text
+    again: Text
+    no_workbook: Text
+    not_ours: Text
+    too_large: Text
+    no_sheet: Text
+    no_ids: Text
+    column: Text
+    no_column: Text
+    formula: Text
+    error: Text
+    truth: Text
+    twice: Text
+    unknown: Text
+    missing: Text
+    no_id: Text
+    fixed: Text
+    fixed_start: Text
+    not_listed: Text
+    choose: Text
+    no_code: Text
+    whole: Text
+    rating: Text
+    emptied: Text
+    no_reason: Text
+    no_target: Text
+    not_merged: Text
+    no_day: Text
+    new_title: Text
+    new_pillar: Text
+    new_needs: Text
 
 
 class Workbook(Frozen):
@@ -251,3 +292,4 @@ class Workbook(Frozen):
     about_rows: dict[str, str]
     score_note: Text
     proposals_note: Text
+    faults: WorkbookFaults

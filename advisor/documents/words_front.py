@@ -16,6 +16,7 @@ class General(Frozen):
     more: Text
     the: Text
     articled: tuple[str, ...]
+    article_ends: tuple[str, ...]
     months: tuple[str, ...]
     quarters: tuple[str, str]
     date: Text
@@ -60,7 +61,7 @@ class Front(Frozen):
     control_intro: Text
     control_head: Heads
     control_rows: ByOption
-    finance_post: Text
+    finance_post: ByOption
     foreword: Text
     foreword_text: Text
     foreword_open: Text
@@ -102,6 +103,7 @@ class Summary(Frozen):
     first: Text
     first_intro: Text
     item: Text
+    more: Text
     page: Text
     page_caption: Text
     page_pillar: Text
@@ -195,7 +197,6 @@ class Situation(Frozen):
     middling: Text
     institutions: Text
     institutions_text: Text
-    institutions_open: Text
     institutions_caption: Text
     institutions_head: Heads
     services: Text
@@ -215,6 +216,7 @@ class Situation(Frozen):
     inclusion_none: Text
     completion: Text
     signs_text: Text
+    signs_none: Text
     signs_today: ByOption
 
 

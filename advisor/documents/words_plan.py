@@ -154,4 +154,6 @@ class Indicators(Frozen):
     letters: ByOption
     why_fails: Text
     why_open: Text
+    all_but: Text
+    all: Text
     no_baseline: Text

@@ -26,12 +26,12 @@ from advisor.documents.book.fields import (
 )
 from advisor.documents.reading import Reading
 from advisor.documents.tree import clean
+from advisor.model.spreadsheets import is_like_a_formula
 
 Row = Sequence[str | int | None]
 _CREATED = datetime.datetime(2000, 1, 1)
 _A4 = 9
 _SPARE = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def workbook(r: Reading) -> bytes:
@@ -105,7 +105,7 @@ class _Sheets:
             sheet.write_number(row, column, value, self._number)
         else:
             text = cut(clean(value))
-            looks = self._quoted if text.startswith(_FORMULA) else self._text
+            looks = self._quoted if is_like_a_formula(text) else self._text
             sheet.write_string(row, column, text, looks)
 
 

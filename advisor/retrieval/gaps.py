@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from advisor.model.gaps import Gap, GapNote
+from advisor.model.spreadsheets import is_like_a_formula
 
 _WORD = re.compile(r"\w+")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def gaps_of(notes: Sequence[GapNote]) -> tuple[Gap, ...]:
@@ -52,6 +52,6 @@ def csv_of(gaps: Sequence[Gap], columns: Sequence[str]) -> bytes:
 
 
 def _cell(value: str | int) -> str | int:
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and is_like_a_formula(value):
         return f"'{value}"
     return value

@@ -174,7 +174,7 @@ _MARKUP = frozenset("\\`*_{}[]()#+-.!|<>~$:^=&@/")
 
 
 def warm() -> None:
-    """Open the material and the libraries of the charts, once, after the first page is drawn."""
+    """Make ready what the next pages and turns need, once, after the first page is drawn."""
     _warmed(Settings().model_dump_json())
 
 
@@ -193,5 +193,6 @@ def _warm(made: Advisor) -> None:
     try:
         made.similarity("", [""])
         made.charts(made.roadmap({}))
+        made.warm()
     except AdvisorError:
         return  # said again, to the user, when a question is asked

@@ -12,8 +12,6 @@ from advisor.documents.book.records import Record, own_record, slug
 from advisor.documents.reading import Reading
 from advisor.errors import Fault, InputFaults, did_you_mean
 
-_NEXT_STEP = "Mend these cells and bring the workbook back again; nothing was taken over."
-
 
 def changes_of(r: Reading, data: bytes) -> dict[str, Any]:
     """The changes that the edited workbook asks for, as `set_plan` takes them.
@@ -26,7 +24,7 @@ def changes_of(r: Reading, data: bytes) -> dict[str, Any]:
     for sheet in read_sheets(r, data, reader.faults):
         reader.sheet(sheet)
     if reader.faults:
-        raise InputFaults(reader.faults, _NEXT_STEP)
+        raise InputFaults(reader.faults, r.words.workbook.faults.next_step)
     return reader.changes()
 
 
@@ -35,6 +33,7 @@ class _Reader:
 
     def __init__(self, r: Reading) -> None:
         self.r = r
+        self.w = r.words.workbook.faults
         self.faults: list[Fault] = []
         self.records: dict[str, Record] = {}
         self.own: dict[str, dict[str, Any]] = {}
@@ -48,17 +47,17 @@ class _Reader:
             if not line.id:
                 self._new(sheet, line)
             elif line.id in seen:
-                self._fault(sheet, line, "id", f"'{line.id}' stands in two rows.")
+                self._fault(sheet, line, "id", self.w.twice.format(id=line.id))
             elif line.id not in self.known:
                 hint = did_you_mean(line.id, self.known)
-                self._fault(sheet, line, "id", f"there is no action '{line.id}' in the plan.{hint}")
+                self._fault(sheet, line, "id", self.w.unknown.format(id=line.id, hint=hint))
             else:
                 seen.add(line.id)
                 self._edited(sheet, line)
         for missing in sorted(sheet.written - seen):
             if sheet.name == PLAN and missing in self.known:
-                text = f"the row of '{missing}' is missing; to set an action aside, choose "
-                text += f"'{self.r.words.workbook.decisions['rejected']}' and give the reason."
+                rejected = self.r.words.workbook.decisions["rejected"]
+                text = self.w.missing.format(id=missing, rejected=rejected)
                 self.faults.append(Fault(sheet.title, 1, text))
 
     def _edited(self, sheet: Sheet, line: Line) -> None:
@@ -79,7 +78,7 @@ class _Reader:
     def _new(self, sheet: Sheet, line: Line) -> None:
         """A row that the office added to the plan."""
         if sheet.name != PLAN:
-            self._fault(sheet, line, "id", "a row without an action id; add actions in the plan.")
+            self._fault(sheet, line, "id", self.w.no_id)
             return
         given = {
             column.key: value
@@ -99,10 +98,9 @@ class _Reader:
     def _value(self, sheet: Sheet, line: Line, column: Field, cell: Cell) -> Any:
         """The cell's value as its column holds it; None after a fault was noted."""
         if column.kind == "fixed" and not (column.new and not line.id):
-            fault = "is worked out by the advisor and cannot be changed here."
-            if column.key in ("start", "end", "phase"):
-                head = self.r.words.workbook.heads["pin"]
-                fault = f"{fault} To fix a start, choose a quarter under '{head}'."
+            timed = column.key in ("start", "end", "phase")
+            head = self.r.words.workbook.heads["pin"]
+            fault = self.w.fixed_start.format(head=head) if timed else self.w.fixed
             self._fault(sheet, line, column.key, fault)
             return None
         words = options(self.r, column.key)
@@ -114,7 +112,8 @@ class _Reader:
             by_code = {one.code: one.id for one in self.r.actions}
             if cell.value not in by_code and cell.value not in self.known:
                 hint = did_you_mean(cell.value, by_code)
-                self._fault(sheet, line, column.key, f"there is no action '{cell.value}'.{hint}")
+                fault = self.w.no_code.format(code=cell.value, hint=hint)
+                self._fault(sheet, line, column.key, fault)
                 return None
             return by_code.get(cell.value, cell.value)
         return cell.value
@@ -126,8 +125,9 @@ class _Reader:
             if cell.value.casefold() in (word.casefold(), key.casefold()):
                 return key
         hint = did_you_mean(cell.value, words.values())
-        hint = hint or f" Choose one of: {', '.join(words.values())}."
-        self._fault(sheet, line, column.key, f"'{cell.value}' is not in the list.{hint}")
+        hint = hint or self.w.choose.format(words=", ".join(words.values()))
+        text = self.w.not_listed.format(value=cell.value, hint=hint)
+        self._fault(sheet, line, column.key, text)
         return None
 
     def _number(self, sheet: Sheet, line: Line, column: Field, cell: Cell) -> int | None:
@@ -135,14 +135,14 @@ class _Reader:
         low, high = (1, 5) if column.kind == "rating" else (0, 10**12)
         if digits.isascii() and digits.isdigit() and low <= int(digits[:14]) <= high:
             return int(digits)
-        wanted = "1 to 5" if column.kind == "rating" else "0 or more"
-        text = f"takes a whole number, {wanted}, not '{cell.value}'."
-        self._fault(sheet, line, column.key, text)
+        text = self.w.rating if column.kind == "rating" else self.w.whole
+        self._fault(sheet, line, column.key, text.format(value=cell.value))
         return None
 
     def _fault(self, sheet: Sheet, line: Line, key: str, text: str) -> None:
         head = sheet.heads.get(key, key)
-        self.faults.append(Fault(sheet.title, line.row, f'column "{head}": {text}'))
+        told = self.w.column.format(head=head, fault=text)
+        self.faults.append(Fault(sheet.title, line.row, told))
 
     def changes(self) -> dict[str, Any]:
         """All edits as changes of settings."""

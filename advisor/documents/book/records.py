@@ -10,7 +10,6 @@ from advisor.documents.book.fields import TARGET
 from advisor.documents.reading import Reading
 from advisor.model.choices import CRITERIA
 
-_EMPTIED = "is empty; write 'to be confirmed' where it is open."
 _PLAIN = ("decision", "reason", "into")
 _REACHED = ("status", "note", "latest", "latest_day")
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -20,7 +19,11 @@ Faults = list[tuple[str, str]]
 class Record:
     """An action's choice, pin and actual values, before and after the edits."""
 
-    def __init__(self, choice: dict[str, Any], pin: int | None, actual: dict[str, Any]) -> None:
+    def __init__(
+        self, r: Reading, choice: dict[str, Any], pin: int | None, actual: dict[str, Any]
+    ) -> None:
+        self._words = r.words.workbook.faults
+        self._open = r.words.general.to_confirm
         self._before = {"choices": dict(choice), "pins": pin, "actuals": dict(actual)}
         self.choice, self.pin, self.actual = choice, pin, actual
         self._latest: dict[str, str] = {}
@@ -44,7 +47,7 @@ class Record:
                 actual = {"values": dict(reached.values)} if reached.values else {}
                 actual |= {"status": reached.status} if reached.status else {}
                 actual |= {"note": reached.note} if reached.note else {}
-        return cls(choice, pin, actual)
+        return cls(r, choice, pin, actual)
 
     def take(self, key: str, value: Any) -> str:
         """Take over an edited cell; an empty one takes back what the office had entered.
@@ -65,7 +68,8 @@ class Record:
             self._decided = True
             self._set(key, "" if value == "open" else value)
         elif value == "" and key not in self.choice:
-            return "" if key in ("deliverable", "supports", *_PLAIN) else _EMPTIED
+            emptied = self._words.emptied.format(to_confirm=self._open)
+            return "" if key in ("deliverable", "supports", *_PLAIN) else emptied
         elif key == "supports" and value != "":
             self.choice[key] = [part.strip() for part in value.split(";") if part.strip()]
         else:
@@ -92,11 +96,11 @@ class Record:
         if self._decided and decision in ("open", "accepted"):
             self.choice.pop("into", None)
         if decision == "rejected" and not self.choice.get("reason"):
-            return [("reason", "a rejected action needs a reason.")]
+            return [("reason", self._words.no_reason)]
         if decision == "merged" and not self.choice.get("into"):
-            return [("into", "a merged action needs the code of the action that takes it up.")]
+            return [("into", self._words.no_target)]
         if decision != "merged" and self.choice.get("into"):
-            return [("decision", "an action with a code to merge into has to be merged.")]
+            return [("decision", self._words.not_merged)]
         return []
 
     def dated(self, line: Line) -> str:
@@ -113,7 +117,7 @@ class Record:
         }
         value, day = cells.get("latest", ""), cells.get("latest_day", "")[:10]
         if value and not _DAY.fullmatch(day):
-            return f"takes the date of the value, as 2027-06-30, not '{day}'."
+            return self._words.no_day.format(day=day)
         if value:
             self.actual["values"] = {**self.actual.get("values", {}), day: value}
         return ""
@@ -130,16 +134,17 @@ class Record:
 
 def own_record(r: Reading, given: Mapping[str, Any]) -> tuple[dict[str, Any], Faults]:
     """A row that the office added, as an action of its own, and what is wrong with it."""
+    w = r.words.workbook.faults
     faults: Faults = []
     if not given.get("title"):
-        faults.append(("title", "a new row needs a title."))
+        faults.append(("title", w.new_title))
     pillar = str(given.get("pillar", ""))
     if pillar not in {str(one.no) for one in r.roadmap.pillars}:
-        faults.append(("pillar", f"a new row needs the number of its pillar, not '{pillar}'."))
+        faults.append(("pillar", w.new_pillar.format(pillar=pillar)))
     codes = {one.code: one.id for one in r.actions}
     needs = _parts(given.get("needs", ""), ",")
     unknown = [one for one in needs if one not in codes]
-    faults += [("needs", f"there is no action '{one}' in the plan.") for one in unknown]
+    faults += [("needs", w.new_needs.format(code=one)) for one in unknown]
     plain = ("title", "deliverable", "strength", "owner", "reason", "months", "effort_pm")
     record = {
         key: given[key] for key in (*plain, "cost_low", "cost_high", "running") if key in given

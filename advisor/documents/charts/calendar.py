@@ -10,19 +10,22 @@ from advisor.documents.charts.looks import (
     LIGHT,
     MIDDLE,
     PALE,
-    WIDTH,
+    WIDE,
     Chart,
     Row,
     layer,
     short,
+    width_of,
 )
 from advisor.documents.parts.means import plan_years, year_label
 from advisor.documents.parts.sequence import PHASES, gantt_rows
 from advisor.documents.reading import Reading
 from advisor.model.roadmap import PlannedAction
 
-_LABELS, _SIZE = 235, 9
-_ROW, _LEAST_ROW, _HEIGHT = 17, 12, 640
+_MOST_LABELS, _AFTER_LABEL, _SIZE = 490, 8, 9
+_OTHER_FONT = 1.13  # how much wider a browser without the document's font may set the labels
+_SHADES = dict(zip(PHASES, (DARK, MIDDLE, LIGHT, PALE), strict=True))
+_ROW, _LEAST_ROW, _HEIGHT = 17, 11, 375
 _QUARTER = 0.25  # of a plan year
 _ROOM = 0.6  # of the quarter before a start, for the lines that end there
 
@@ -32,6 +35,9 @@ def gantt(r: Reading, actions: Sequence[PlannedAction]) -> Chart:
     lines = gantt_rows(actions)
     places = {one.id: at for at, one in enumerate(lines) if isinstance(one, PlannedAction)}
     years = plan_years(r)
+    names = [_name(r, one) for one in lines]
+    widest = max(width_of(one, _SIZE) for one in names) * _OTHER_FONT
+    labels = min(_MOST_LABELS, widest + _AFTER_LABEL)
     x = alt.X(
         "x:Q",
         scale=alt.Scale(domain=[0, years], nice=False),
@@ -42,12 +48,12 @@ def gantt(r: Reading, actions: Sequence[PlannedAction]) -> Chart:
     layers = [
         *_edges(r, places, len(lines), x, y),
         _bars(r, places, x, y),
-        *_labels(r, lines, y),
+        *_labels(lines, names, labels, y),
         _years(r, years, x),
     ]
     chart: Chart = alt.layer(*layers)
     return chart.properties(
-        width=WIDTH - _LABELS - 10,
+        width=WIDE - labels - 10,
         height=max(_LEAST_ROW, min(_ROW, _HEIGHT / len(lines))) * len(lines),
     )
 
@@ -65,7 +71,9 @@ def _bars(r: Reading, places: dict[str, int], x: alt.X, y: alt.Y) -> Chart:
         for one in r.actions
         if one.id in places
     ]
-    shades = alt.Scale(domain=[r.phase(one) for one in PHASES], range=[DARK, MIDDLE, LIGHT, PALE])
+    used = {one.phase for one in r.actions}
+    found = {r.phase(one): shade for one, shade in _SHADES.items() if one in used}
+    shades = alt.Scale(domain=list(found), range=list(found.values()))
     return (
         layer(rows)
         .mark_rect(stroke="black", opacity=1)
@@ -138,18 +146,26 @@ def _lanes(r: Reading, places: dict[str, int]) -> dict[str, float]:
     return found
 
 
-def _labels(r: Reading, lines: Sequence[PlannedAction | int], y: alt.Y) -> list[Chart]:
-    """Code and title before each bar, the pillar's title above its actions."""
+def _name(r: Reading, line: PlannedAction | int) -> str:
+    """What stands before a row: an action's code and title, or a pillar's number and title."""
+    if isinstance(line, PlannedAction):
+        return f"{line.code}  {line.title}"
     titles: dict[int, str] = {one.no: one.title for one in r.roadmap.pillars}
-    names, heads, room = [], [], _LABELS - 8
-    for at, one in enumerate(lines):
+    return r.words.sequence.gantt_pillar.format(no=line, title=titles.get(line, "")).strip()
+
+
+def _labels(
+    lines: Sequence[PlannedAction | int], names: Sequence[str], width: float, y: alt.Y
+) -> list[Chart]:
+    """Code and title before each bar, the pillar's title above its actions."""
+    plain, heads, room = [], [], (width - _AFTER_LABEL) / _OTHER_FONT + 1
+    for at, (one, name) in enumerate(zip(lines, names, strict=True)):
         if isinstance(one, PlannedAction):
-            names.append({"y": at + 0.5, "name": short(f"{one.code}  {one.title}", room, _SIZE)})
+            plain.append({"y": at + 0.5, "name": short(name, room, _SIZE)})
         else:
-            name = r.words.sequence.gantt_pillar.format(no=one, title=titles.get(one, ""))
-            heads.append({"y": at + 0.55, "name": short(name.strip(), room, _SIZE, bold=True)})
-    here = alt.value(-_LABELS)
-    text = layer(names).mark_text(align="left", fontSize=_SIZE, color="black")
+            heads.append({"y": at + 0.55, "name": short(name, room, _SIZE, bold=True)})
+    here = alt.value(-width)
+    text = layer(plain).mark_text(align="left", fontSize=_SIZE, color="black")
     bold = layer(heads).mark_text(align="left", fontSize=_SIZE, fontWeight="bold", color=DARK)
     return [one.encode(x=here, y=y, text="name:N") for one in (text, bold)]
 

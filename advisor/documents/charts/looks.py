@@ -12,7 +12,7 @@ from advisor.documents.tree import clean
 Chart = Any
 Row = dict[str, Any]
 DARK, MIDDLE, LIGHT, PALE, GREY = "#1F3A5F", "#5C7FA8", "#A9C0DA", "#DCE6F1", "#595959"
-WIDTH = 560
+WIDTH, WIDE = 560, 860  # of a chart on an upright page, and on one turned on its side
 _WIDE, _PLAIN = 1.0, 0.62  # of the size of the letters, where the body font does not say it
 _BOLD = 1.08
 

@@ -8,6 +8,7 @@ from advisor.documents.reading import Reading
 
 _SHADES = (DARK, MIDDLE, LIGHT, PALE, "#7F7F7F", "#C9C9C9")
 _GAP = "white"
+_LINE = "M-1,-.25H1V.25H-1Z"  # Vega fills the symbols of this legend, so that a line needs a body
 
 
 def cost(r: Reading) -> Chart | None:
@@ -33,7 +34,7 @@ def _by_source(r: Reading) -> Chart:
         .mark_bar(width={"band": 0.55}, stroke="black", strokeWidth=0.7)
         .encode(
             x=_years(r),
-            y=alt.Y("money:Q", title=r.roadmap.settings.currency or None),
+            y=_money(r),
             color=alt.Color("source:N", scale=scale, legend=legend),
             order=alt.Order("rank:Q"),
         )
@@ -45,6 +46,12 @@ def _by_source(r: Reading) -> Chart:
 def _years(r: Reading) -> alt.X:
     order = [year_label(r, at) for at in range(plan_years(r))]
     return alt.X("year:O", sort=order, title=None, axis=alt.Axis(labelAngle=0))
+
+
+def _money(r: Reading) -> alt.Y:
+    """Sums with their thousands apart, as the tables write them."""
+    axis = alt.Axis(labelExpr="replace(format(datum.value, ',.0f'), regexp(',', 'g'), '\u00a0')")
+    return alt.Y("money:Q", title=r.roadmap.settings.currency or None, axis=axis)
 
 
 def _range(r: Reading) -> Chart:
@@ -61,7 +68,7 @@ def _range(r: Reading) -> Chart:
         .mark_bar(width={"band": 0.5})
         .encode(
             x=_years(r),
-            y=alt.Y("money:Q", stack=None, title=r.roadmap.settings.currency or None),
+            y=_money(r).stack(None),
             color=alt.Color("bound:N", scale=shades),
         )
     )
@@ -78,7 +85,7 @@ def _budget(r: Reading) -> list[Chart]:
     ]
     if not rows:
         return []
-    legend = alt.Legend(symbolType="stroke", symbolStrokeWidth=2.5, symbolStrokeColor="black")
+    legend = alt.Legend(symbolType=_LINE, symbolOpacity=1)
     dash = alt.StrokeDash("line:N", scale=alt.Scale(range=[[1, 0]]), legend=legend)
     ticks = layer(rows).mark_tick(color="black", thickness=2.5, width={"band": 0.8})
     return [ticks.encode(x=_years(r), y="money:Q", strokeDash=dash)]

@@ -12,7 +12,7 @@ def matrix(r: Reading) -> list[Block]:
     rows = [_matrix_row(r, one) for one in r.actions]
     if not rows:
         return []
-    shares = (5, 29, 17, 8, 5, 10, 6, 5, 9, 6)
+    shares = (5, 26, 15, 8, 5, 9, 6, 5, 15, 6)
     columns = set_columns(w.matrix_head, shares, titled=(1,))
     return [
         group(
@@ -25,10 +25,11 @@ def matrix(r: Reading) -> list[Block]:
 def _matrix_row(r: Reading, action: PlannedAction) -> list[Cell]:
     w, vocabulary = r.words.annexes, r.pack.vocabulary
     support = w.support.format(posts=", ".join(action.supports)) if action.supports else ""
+    levers = r.named(vocabulary.levers, [action.lever] if action.lever else [])
     reach = (
         ", ".join(r.named(vocabulary.barriers, action.barriers)),
         ", ".join(r.named(vocabulary.groups, action.groups)),
-        ", ".join(r.named(vocabulary.levers, [action.lever] if action.lever else [])),
+        *[w.matrix_lever.format(lever=lever) for lever in levers],
     )
     return [
         action.code,
@@ -63,12 +64,22 @@ def answers(r: Reading) -> list[Block]:
 
 def _shown(r: Reading, line: AnswerLine) -> Cell:
     w = r.words.annexes
-    shown = line.shown if line.active else w.inactive.format(shown=line.shown)
-    return (
-        (*shown.splitlines(), w.note.format(note=line.note))
-        if line.note
-        else (*shown.splitlines(),)
-    )
+    lines = _checked(r, line) or line.shown.splitlines()
+    if not line.active:
+        lines = w.inactive.format(shown="\n".join(lines)).splitlines()
+    return (*lines, w.note.format(note=line.note)) if line.note else tuple(lines)
+
+
+def _checked(r: Reading, line: AnswerLine) -> list[str]:
+    """A checklist's answer with a line for each state and the items in it; else nothing."""
+    if not isinstance(line.value, dict):
+        return []
+    found = line.value
+    return [
+        text.format(items="; ".join(items))
+        for state, text in r.words.annexes.checked.items()
+        if (items := [r.short_option(line.question, one) for one in found if found[one] == state])
+    ]
 
 
 def _origin(r: Reading, line: AnswerLine) -> str:
@@ -107,7 +118,7 @@ def assumptions(r: Reading) -> list[Block]:
         w["start"].format(start=r.day(settings.start) if settings.start else tbc),
         w["years"].format(years=years),
         w["people"].format(people=settings.people or tbc),
-        w["budget"].format(budget="; ".join(r.money(one) for one in settings.budget) or tbc),
+        _budget(r),
         w["prices"].format(prices="; ".join(prices) or tbc),
         w["phases"].format(phases="; ".join(phases)),
         w["spread"],
@@ -124,6 +135,15 @@ def assumptions(r: Reading) -> list[Block]:
         fingerprint=r.roadmap.fingerprint, version=knowledge.version, hash=knowledge.hash
     )
     return [*bullets(points), para(made)]
+
+
+def _budget(r: Reading) -> str:
+    """The money of each plan year, told once where it is the same in all."""
+    w = r.words.annexes.assumptions_points
+    sums = [r.money(one) for one in r.roadmap.settings.budget]
+    if len(sums) > 1 and len(set(sums)) == 1:
+        return w["budget_same"].format(budget=sums[0])
+    return w["budget"].format(budget="; ".join(sums) or r.words.general.to_confirm)
 
 
 def to_confirm(r: Reading) -> list[Block]:
@@ -144,6 +164,6 @@ def to_confirm(r: Reading) -> list[Block]:
     return [
         para(text),
         *table(w.open_questions, questions, asked, "small"),
-        *table(w.open_caption, others, rest, "small"),
+        *table(w.open_further if asked else w.open_caption, others, rest, "small"),
         *table(w.open_details, others, details, "tiny"),
     ]

@@ -13,6 +13,8 @@ from advisor.documents.tree import (
     table,
 )
 
+_MOST_NAMED = 6  # posts in a sentence
+
 
 def governance(r: Reading) -> list[Block]:
     """Who decides, coordinates, leads and supports."""
@@ -40,11 +42,13 @@ def governance(r: Reading) -> list[Block]:
             para(w.raci.format(sponsor=r.the(r.sponsor) if r.sponsor else w.raci_sponsor))
         )
     blocks += table(w.owners_caption, columns, rows)
-    if once:
+    if len(once) > _MOST_NAMED:
+        blocks.append(para(w.once_many.format(posts=r.words.count(len(once), "posts"))))
+    elif once:
         blocks.append(para(w.once.format(posts="; ".join(once))))
     if helping:
         posts = [w.helper.format(post=post, codes=", ".join(codes)) for post, codes in helping]
-        blocks.append(para(w.helpers.format(posts=r.words.few(posts, 6))))
+        blocks.append(para(w.helpers.format(posts=r.words.few(posts, _MOST_NAMED))))
     return blocks
 
 

@@ -16,8 +16,8 @@ from advisor.documents.tree import (
 
 
 def title(r: Reading) -> str:
-    """The document's title with the country."""
-    return r.words.front.full_title.format(country=r.country)
+    """The document's title with the country, or with the office below the national level."""
+    return r.words.front.full_title.format(owner=r.owner)
 
 
 def period(r: Reading) -> str:
@@ -63,7 +63,7 @@ def control(r: Reading) -> list[Block]:
     w = r.words.front
     tbc = r.words.general.to_confirm
     sponsor = r.sponsor or tbc
-    posts = {"prepared": r.office, "finance": w.finance_post, "approved": sponsor}
+    posts = {"prepared": r.office, "finance": w.finance_post[r.level], "approved": sponsor}
     rows = [[step, posts[key], "", ""] for key, step in w.control_rows.items() if key in posts]
     columns = set_columns(w.control_head, (24, 34, 26, 16))
     counted = r.words.count(len(r.given()), "answers")

@@ -126,9 +126,8 @@ def lessons(r: Reading) -> list[Block]:
                 rows.append([r.option(_SIGNALS, item), seen, ", ".join(risks), answer])
     checks = r.checks(_SIGNALS)
     if checks:
-        yes = sum(one == "yes" for one in checks.values())
-        part = sum(one == "partly" for one in checks.values())
-        found.append(r.words.situation.signs_text.format(yes=yes, partly=part, total=len(checks)))
+        states = r.tally(checks, "sign", ("yes", "partly")) or r.words.situation.signs_none
+        found.append(r.words.situation.signs_text.format(states=states, total=len(checks)))
     columns = set_columns(w.lessons_head, (46, 14, 14, 26))
     blocks = [para(" ".join(found))] if found else []
     blocks += table(w.lessons_caption, columns, rows, "small")

@@ -87,7 +87,7 @@ def _sheet(r: Reading, action: PlannedAction, is_headline: bool) -> list[Cell]:
             w.unit.format(unit=marked(r, action, r.tbc(spec.unit), "unit")),
             w.method.format(method=marked(r, action, r.tbc(spec.method), "method")),
         ),
-        marked(r, action, r.tbc(action.baseline), "baseline"),
+        marked(r, action, r.baseline(action), "baseline"),
         _targets(r, action),
         _latest(r, action),
         (
@@ -147,7 +147,7 @@ def _verdicts(r: Reading) -> list[tuple[str, str]]:
     return [
         (
             (w.why_open if key[0] else w.why_fails).format(
-                letter=w.letters[key[1]], actions=", ".join(found[key])
+                letter=w.letters[key[1]], actions=_which(r, found[key])
             ),
             sentence(key[2]),
         )
@@ -155,9 +155,18 @@ def _verdicts(r: Reading) -> list[tuple[str, str]]:
     ]
 
 
+def _which(r: Reading, codes: list[str]) -> str:
+    """The codes; where they are most of the plan's, those that are not among them."""
+    w = r.words.indicators
+    others = [one.code for one in r.actions if one.code not in codes]
+    if len(others) >= len(codes):
+        return ", ".join(codes)
+    return w.all_but.format(actions=", ".join(others)) if others else w.all
+
+
 def _why(r: Reading, action: PlannedAction, one: SmartLetter) -> str:
-    """The reason; the same for all actions that only wait for their starting value."""
+    """The reason; the same for all actions that wait for a starting value in their unit."""
     waits = one.letter == "A" and one.holds is None and action.indicator.target
-    if waits and action.baseline in ("", TO_CONFIRM):
+    if waits and (action.baseline in ("", TO_CONFIRM) or r.baseline(action) != action.baseline):
         return r.words.indicators.no_baseline
     return one.why

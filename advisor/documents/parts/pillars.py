@@ -110,7 +110,7 @@ def _objective(r: Reading, pillar: PillarPlan) -> str:
     measure = w.headline.format(
         name=best.indicator.name,
         code=best.code,
-        baseline=r.tbc(best.baseline),
+        baseline=r.baseline(best),
         target=target_of(r, best),
     )
     return f"{sentence(pillar.objective)} {measure}"
@@ -166,7 +166,7 @@ def _results(r: Reading, pillar: PillarPlan, actions: list[PlannedAction]) -> li
         [
             one.code,
             marked(r, one, one.indicator.name, "indicator"),
-            marked(r, one, r.tbc(one.baseline), "baseline"),
+            marked(r, one, r.baseline(one), "baseline"),
             target_of(r, one),
         ]
         for one in actions

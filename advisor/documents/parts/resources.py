@@ -183,4 +183,5 @@ def _sources(r: Reading) -> str:
         found.append(sentence(w.sources.format(sources=sources)) if sources else w.sources_open)
     if said := r.statements(w.questions):
         found.append(sentence(w.statements.format(answers=said)))
-    return " ".join(found if r.roadmap.funding else [*found, w.split])
+    split = w.split.format(finance=w.finance[r.level])
+    return " ".join(found if r.roadmap.funding else [*found, split])

@@ -19,7 +19,7 @@ from advisor.documents.tree import (
 )
 from advisor.model.roadmap import PlannedAction
 
-_MOST_ROWS = 50
+_MOST_ROWS = 34  # of a chart on a landscape page
 PHASES = ("quick", "short", "medium", "long")
 
 
@@ -77,10 +77,13 @@ def _gantt(r: Reading) -> list[Block]:
             f"gantt-{number}",
             w.gantt_caption.format(first=part[0].code, last=part[-1].code),
             alt,
+            wide=True,
         )
         for number, part in enumerate(slices, 1)
     ]
-    return [heading(w.gantt, 2, "calendar"), para(w.gantt_text), *charts] if charts else []
+    if not charts:
+        return []
+    return [group([heading(w.gantt, 2, "calendar"), para(w.gantt_text), *charts], "landscape")]
 
 
 def gantt_rows(actions: Sequence[PlannedAction]) -> list[PlannedAction | int]:

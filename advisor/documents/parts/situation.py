@@ -106,16 +106,8 @@ def _checklist(r: Reading, name: str) -> list[Block]:
         state: [r.option(name, item) for item, one in checks.items() if one == state]
         for state in ("yes", "partly", "no", "unknown")
     }
-    count = {state: len(items) for state, items in found.items()}
-    open_ = w.institutions_open.format(unknown=count["unknown"]) if count["unknown"] else ""
-    text = w.institutions_text.format(
-        label=label,
-        yes=count["yes"],
-        partly=count["partly"],
-        no=count["no"],
-        total=len(checks),
-        open=open_,
-    )
+    states = r.tally(checks, "check", found)
+    text = w.institutions_text.format(label=label, states=states, total=len(checks))
     heads = dict(zip(found, w.institutions_head, strict=True))
     kept = {state: items for state, items in found.items() if items}
     columns = [Column(heads[state], 1) for state in kept]

@@ -75,12 +75,10 @@ def _features(r: Reading) -> str:
     if not checks:
         return ""
     w = r.words.summary
-    count = {word: sum(one == word for one in checks.values()) for word in ("yes", "partly")}
     missing = [r.short_option(FEATURES, item) for item, one in checks.items() if one == "no"]
     template = w.features if missing else w.features_all
-    return template.format(
-        yes=count["yes"], partly=count["partly"], total=len(checks), missing=r.words.few(missing, 4)
-    )
+    states = r.tally(checks, "check", ("yes", "partly")) or r.words.count(len(missing), "check_no")
+    return template.format(total=len(checks), states=states, missing=r.words.few(missing, 4))
 
 
 def _risks(r: Reading) -> str:
@@ -163,8 +161,15 @@ def _decisions(r: Reading) -> list[Block]:
     return [
         heading(w.decisions, 2, "decisions"),
         para(w.decisions_intro.format(sponsor=sponsor)),
-        *bullets([_item(r, action) for action in found[:_FIRST]]),
+        *_listed(r, found),
     ]
+
+
+def _listed(r: Reading, actions: list[PlannedAction]) -> list[Block]:
+    """The first of the actions with their titles, and the codes of the others."""
+    rest = ", ".join(one.code for one in actions[_FIRST:])
+    more = [para(r.words.summary.more.format(codes=rest))] if rest else []
+    return [*bullets([_item(r, one) for one in actions[:_FIRST]]), *more]
 
 
 def _first_days(r: Reading) -> list[Block]:
@@ -175,7 +180,7 @@ def _first_days(r: Reading) -> list[Block]:
     return [
         heading(w.first, 2, "first-days"),
         para(w.first_intro),
-        *bullets([_item(r, action) for action in quick[:_FIRST]]),
+        *_listed(r, quick),
     ]
 
 

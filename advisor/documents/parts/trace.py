@@ -25,7 +25,7 @@ def trace(r: Reading) -> list[Block]:
         ]
         for one in r.actions
     ]
-    spread = set_columns(w.placed_head, (32, 12, 22, 34))
+    spread = set_columns(w.placed_head, (26, 10, 16, 48))
     return [
         para(w.trace_intro),
         *table(w.trace_caption, columns, rows, "small"),
