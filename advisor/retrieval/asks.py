@@ -28,7 +28,7 @@ _PATTERNS: tuple[tuple[Ask, str], ...] = (
     ("yesno", r"^(is|are|was|were|do|does|did|can|could|should|must|has|have|will)\b"),
     ("contact", r"\b((tele)?phone( number)?|mobile number|fax|e-?mail|website of|url)\b"
                 r"(?!s? replac)|\b(postal|web|street|office|mail|contact|whose|the|an) address\b|"
-                r"s'? address\b|^\w+ address$"),
+                r"(?:'s|s') address\b|^\w+ address$"),
     ("definition", r"^(and )?what (does|do) .*\b(mean|stand for)\b|\bmeant by\b|"
                    r"\b(meaning|definition) of\b|^(define|explain)\b"),
     ("share", r"\b(what|which) (share|proportion|portion|per ?cent)|\bshare of\b|"

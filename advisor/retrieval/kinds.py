@@ -26,8 +26,11 @@ _PLACE = re.compile(
     r"Wednesday|Thursday)\b)([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
 )
 _LESS = 0.4
-_CONTACT = re.compile(
-    r"\S@\S|\+\d[\d ()-]{6,}|\b\d{3}[- ]\d{3,4}[- ]?\d*\b|\b\w+(\.\w+)*\.[a-z]{2,3}\b"
+_PHONE = r"\+\d[\d ()-]{6,}|\b\d{3}[- ]\d{3,4}[- ]?\d*\b|\b(?:tele)?phone\b.*\d{3}"
+_CONTACT = re.compile(rf"\S@\S|{_PHONE}|\b\w+(\.\w+)*\.[a-z]{{2,3}}\b")
+_ONE_CONTACT = (
+    (re.compile(r"phone|mobile|fax"), re.compile(_PHONE, re.IGNORECASE)),
+    (re.compile(r"mail"), re.compile(r"\S@\S")),
 )
 _FORMS = {
     "share": re.compile(r"\d%|per ?cent|\b\d+ of \d+\b|\bhalf\b", re.IGNORECASE),
@@ -44,7 +47,7 @@ def kind_fits(question: Question, passage: Passage) -> float:
     text = passage.lead if passage.kind == "list" else passage.text
     asked = frozenset(question.stems)
     if question.ask in _FORMS:
-        sure = _FORMS[question.ask].search(text) is not None
+        sure = _form_of(question).search(text) is not None
         return 1.0 if sure else _LESS * float(bool(_numbers(asked, text)))
     if question.ask in ("where", "who"):
         pattern = _PLACE if question.ask == "where" else _NAME
@@ -58,6 +61,15 @@ def kind_fits(question: Question, passage: Passage) -> float:
         "other": lambda: float(_is_item_of(question, passage)),
     }
     return tests[question.ask]() if question.ask in tests else 0.0
+
+
+def _form_of(question: Question) -> re.Pattern[str]:
+    """How what is asked for is written; of a telephone number otherwise than of an address."""
+    if question.ask == "contact":
+        for asked, form in _ONE_CONTACT:
+            if asked.search(question.read_as.lower()):
+                return form
+    return _FORMS[question.ask]
 
 
 def _is_item_of(question: Question, passage: Passage) -> bool:

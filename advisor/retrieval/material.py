@@ -19,7 +19,7 @@ from advisor.retrieval.hosting import BESIDE, Hosting
 from advisor.retrieval.index import Index
 from advisor.retrieval.question import Question, Reader
 from advisor.retrieval.ranking import Ranked, described, scored
-from advisor.retrieval.refusal import OF_KNOWN, Judge
+from advisor.retrieval.refusal import OF_KNOWN, Judge, lacks_what_is_asked
 from advisor.retrieval.search import MaterialRetriever, Searcher
 from advisor.retrieval.weights import Weights, shipped_weights
 
@@ -170,6 +170,8 @@ class Material:
     def sureness(self, asked: Question, found: Sequence[Found]) -> float:
         """The judge's probability that what was found answers the question."""
         weakest = min(found, key=lambda one: one.signals["supported"])
+        if lacks_what_is_asked(asked, weakest.signals):
+            return 0.0
         if not self._is_known(found):
             plain = {**weakest.signals, **dict.fromkeys(OF_KNOWN, 0.0)}
             return self.weights.plain.judge.probability(plain)

@@ -31,6 +31,7 @@ _TIMELY = re.compile(
     r"\b(current|currently|latest|today|tomorrow|now|recent|recently|news|upcoming|"
     r"next (year|month|week|\w+)|this (year|month|week)|last (year|month|week))\b"
 )
+_NEWS = re.compile(r"\b(news|tomorrow|upcoming|(?:next|this|last) (?:year|month|week|quarter))\b")
 _NEGATED = re.compile(r"\b(no|not|never|without|lack|lacks|lacking|none|un\w+ed)\b")
 _HEADER, _SETTING, _SAME_SLIDE = 0.9, 0.5, 0.75
 _TOP = 5
@@ -221,6 +222,17 @@ class Judge:
             ),
             "one_fact": float(one_fact),
         }
+
+
+def lacks_what_is_asked(question: Question, signals: Mapping[str, float]) -> bool:
+    """Whether no likeness can make up for what the answer lacks.
+
+    Another year than the one asked about, the news of these days, and a telephone number or an
+    address: they are there to the letter, or the question is not answered.
+    """
+    untold = question.ask == "contact" and signals["no_number"] > 0
+    news = signals["timely"] > 0 and _NEWS.search(question.text.lower()) is not None
+    return untold or news or signals["other_year"] > 0
 
 
 def _own_words(question: Question, support: Support) -> list[tuple[Term, float]]:
