@@ -170,3 +170,35 @@ def test_undoing_everything_leaves_nothing(steps: list[str]) -> None:
             break
     assert talk.answers == {}
     assert talk.skipped == ()
+
+
+TEXTS = [question.id for question in PACK.questions if question.kind == "text"]
+WITH_A_MARK = st.tuples(
+    st.text(alphabet=st.characters(codec="utf-8"), max_size=60) | MIXED,
+    st.sampled_from(["?", "？", "؟", "? ", "?!"]),
+    st.text(max_size=60) | MIXED | st.just(""),
+).map("".join)
+OPENED = st.tuples(st.sampled_from(U.remarks), st.just(" "), MIXED).map("".join)
+
+
+@given(st.sampled_from(TEXTS), st.lists(WITH_A_MARK, min_size=1, max_size=3))
+@example("office", ["Is it needed? The ministry has one"])
+@example("office", ["write: the ministry of what?"])
+@example("office", ["it is for the ministry", "the ministry of finance?"])
+def test_no_text_with_a_question_mark_is_written_without_a_yes(
+    place: str, messages: list[str]
+) -> None:
+    talk = Talk(PACK, WORDS, at=place)
+    for message in messages:
+        turn = talk.say(message)
+        assert turn.recorded == (), (message, turn.recorded)
+
+
+@given(st.sampled_from(TEXTS), OPENED)
+@example("office", "hm, my boss says to keep it short")
+@example("office", "and we are ten islands")
+def test_no_text_that_opens_like_a_remark_is_written_without_a_yes(
+    place: str, message: str
+) -> None:
+    turn = Talk(PACK, WORDS, at=place).say(message)
+    assert turn.recorded == (), (message, turn.recorded)

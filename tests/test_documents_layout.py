@@ -13,15 +13,18 @@ from advisor.documents import render
 from advisor.documents.charts import specifications
 from advisor.documents.outline import outline
 from advisor.documents.parts.sequence import gantt_slices
+from advisor.documents.parts.trace import _once
+from advisor.documents.pdf import pages
 from advisor.documents.reading import Reading
-from advisor.documents.tree import plain_text
+from advisor.documents.reshaping import following, plain_text
 from advisor.documents.words import document_words
 from advisor.model.content import KnowledgePack
-from advisor.model.roadmap import Roadmap
+from advisor.model.roadmap import LeafSeen, Roadmap
 from tests.document_sample import pack, sample, saying, wording
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TABLE_NS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT_NS = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE_NS = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 FO_NS = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 
@@ -55,6 +58,11 @@ def texts(chart: Any) -> set[str]:
     """All labels that a chart draws."""
     rows = [row for values in _values(chart) for row in values if isinstance(row, dict)]
     return {str(row["name"]) for row in rows if "name" in row}
+
+
+def plain(text: str) -> str:
+    """The text without the breaks and spaces that a page adds."""
+    return re.sub(r"\s+", "", text)
 
 
 def _values(part: Any) -> list[Any]:
@@ -139,6 +147,57 @@ def test_short_tables_and_all_rows_are_kept_whole(made: dict[str, bytes]) -> Non
     rows = list(content.iter(f"{TABLE_NS}table-row"))
     assert rows
     assert {one.get(f"{TABLE_NS}style-name") for one in rows} <= whole
+
+
+def test_short_chapters_and_annexes_begin_no_page(
+    made: dict[str, bytes], knowledge: KnowledgePack, city: Roadmap
+) -> None:
+    anchors = following(outline(reading(knowledge, city)).blocks)
+    assert {"alignment", "resources", "annex-sources", "annex-open"} <= anchors
+    assert not {"summary", "situation", "pillars", "sequence"} & anchors
+    heads = [
+        one
+        for one in body(made, "roadmap.docx", "word/document.xml").iter(f"{W}p")
+        if (style := one.find(f"{W}pPr/{W}pStyle")) is not None
+        and style.get(f"{W}val") == "Heading1"
+    ]
+    on = [one for one in heads if one.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert len(on) == len(anchors) < len(heads)
+    assert {one.find(f"{W}pPr/{W}pageBreakBefore").get(f"{W}val") for one in on} == {"0"}  # type: ignore[union-attr]
+    styles = [
+        one.get(f"{TEXT_NS}style-name")
+        for one in body(made, "roadmap.odt", "content.xml").iter(f"{TEXT_NS}h")
+    ]
+    assert "FollowingChapter" in styles
+    found = pages(made["roadmap.pdf"])
+    starts = {name.split(" ")[0]: page for name, page in found.items() if name[:1].isdigit()}
+    assert starts["3"] == starts["2"], "the alignment follows the mandate"
+    assert starts["6"] > starts["5"] > starts["4"] > starts["3"]
+    read = PdfReader(io.BytesIO(made["roadmap.pdf"]))
+    annexes = {name: page for name, page in found.items() if name.startswith("Annex")}
+    above = [
+        len(plain(read.pages[page - 1].extract_text()).partition(plain(name))[0])
+        for name, page in annexes.items()
+    ]
+    assert sum(signs > 200 for signs in above) >= len(annexes) // 2, "they stand below other text"
+
+
+def test_a_finding_tells_each_value_once(knowledge: KnowledgePack, city: Roadmap) -> None:
+    trace = plain_text(list(outline(reading(knowledge, city)).blocks)).split("Finding and rule")[1]
+    assert not re.search(r"([^:()]{3,}) \((is|contains) \1\)", trace)
+    held = LeafSeen(fact="inc.poor", op="has", want="access", saw=["access", "cost"], held=True)
+    other = held.model_copy(update={"want": "cost"})
+    missed = held.model_copy(update={"want": "skills", "held": False})
+    assert [one.want for one in _once([held, other, held, missed])] == [("access", "cost")]
+
+
+def test_a_deliverable_stands_with_its_pillar_and_its_profile_only(
+    made: dict[str, bytes], city: Roadmap
+) -> None:
+    text = made["roadmap.md"].decode()
+    for one in city.actions:
+        assert text.count(one.deliverable) in (1, 2), one.id
+    assert sum(text.count(one.deliverable) == 2 for one in city.actions) == 3
 
 
 def test_answers_to_checklists_are_told_in_words(made: dict[str, bytes]) -> None:

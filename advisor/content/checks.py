@@ -15,6 +15,7 @@ from advisor.model.content import (
     Hold,
     KnowledgePack,
     Migration,
+    Post,
     Propose,
     Question,
     Raise,
@@ -22,6 +23,7 @@ from advisor.model.content import (
     Rule,
     SourceRef,
 )
+from advisor.model.posts import LEVEL_QUESTION
 from advisor.rules import covered, known_refs, places
 
 _ABSENT = ("there is no ", "no rule can ", "covers no question")
@@ -58,6 +60,7 @@ def pack_faults(pack: KnowledgePack, places_: Places, *, complete: bool) -> list
         *_at(places_, Action, _action_faults(pack)),
         *_at(places_, Risk, _risk_faults(pack)),
         *_at(places_, Migration, _migration_faults(pack)),
+        *_at(places_, Post, _post_faults(pack)),
         *_digest_faults(pack),
     ]
     if not complete:
@@ -270,6 +273,20 @@ def _migration_faults(pack: KnowledgePack) -> Iterator[tuple[str, str]]:
         first = taken.setdefault(start, one.id)
         if first != one.id:
             yield one.id, f"'{one.id}' leads on from where '{first}' does already."
+
+
+def _post_faults(pack: KnowledgePack) -> Iterator[tuple[str, str]]:
+    """Posts that nobody names, and levels that nobody can choose."""
+    written = {one.owner for one in pack.actions} | {one.owner for one in pack.risks}
+    written |= {post for one in pack.actions for post in one.supports}
+    asked = pack.question.get(LEVEL_QUESTION)
+    levels = tuple(one.id for one in asked.options) if asked else ()
+    for post in pack.posts:
+        for message in _name(post.id, "post in actions or risks called", post.id, written):
+            yield post.id, message
+        for level in post.at:
+            for message in _name(post.id, "level of government", level, levels):
+                yield post.id, message
 
 
 def _digest_faults(pack: KnowledgePack) -> Iterator[Fault]:

@@ -22,6 +22,7 @@ from advisor.model.content import (
     Fact,
     KnowledgePack,
     Migration,
+    Post,
     Question,
     Risk,
     Rule,
@@ -64,7 +65,8 @@ def load_pack(folder: Path, items: Path | None = None) -> KnowledgePack:
     rules = _many(folder, "rules", Rule, faults, places)
     actions = _many(folder, "actions", Action, faults, places)
     risks = _many(folder, "risks", Risk, faults, places)
-    migrations = _migrations(folder, faults, places)
+    migrations = _optional(folder, "migrations", Migration, faults, places)
+    posts = _optional(folder, "posts", Post, faults, places)
     decks = _decks(folder, faults)
     found = _items(items, questions, faults)
     if head is None:
@@ -85,6 +87,7 @@ def load_pack(folder: Path, items: Path | None = None) -> KnowledgePack:
         egdi=_egdi(folder / "reference" / "egdi.csv", faults),
         reference=read_reference(folder, faults, places),
         migrations=migrations,
+        posts=posts,
         items="" if found is None else found.title,
     )
     complete = not faults
@@ -118,12 +121,14 @@ def _many(
     )
 
 
-def _migrations(folder: Path, faults: list[Fault], places: Places) -> tuple[Migration, ...]:
-    """What becomes of answers to questions that changed; a pack may have nothing to say of it."""
-    path = folder / "migrations.yaml"
+def _optional(
+    folder: Path, part: str, model: type[Model], faults: list[Fault], places: Places
+) -> tuple[Model, ...]:
+    """The records of `part.yaml`; a pack may have nothing to say of it."""
+    path = folder / f"{part}.yaml"
     if not path.is_file():
         return ()
-    return tuple(read_list(path, path.name, Migration, faults, places))
+    return tuple(read_list(path, path.name, model, faults, places))
 
 
 def _items(

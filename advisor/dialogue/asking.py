@@ -4,7 +4,7 @@ from advisor.dialogue.message import Message, hear
 from advisor.dialogue.understanding import Understanding
 
 _LEAST_WORDS = 2
-_ECHO = 3
+_ECHO = 5
 
 
 def is_question(
@@ -55,5 +55,6 @@ def parted(message: Message, u: Understanding) -> tuple[Message | None, str]:
             continue
         first, second = hear(before, u), hear(after, u)
         if first.words and not is_question(first, u) and is_question(second, u):
-            return first, after.strip()
+            supposes = first.words[0] in u.supposes
+            return (None, message.raw) if supposes else (first, after.strip())
     return None, message.raw

@@ -4,7 +4,14 @@ import re
 
 from advisor.dialogue.lists import exact_list, expanded
 from advisor.dialogue.matching import DENIED, Clause, Names, best, clauses, said_stems, scores
-from advisor.dialogue.message import Message, hear, holds_any, line_of, without
+from advisor.dialogue.message import (
+    Message,
+    hear,
+    holds_any,
+    line_of,
+    longest_first,
+    without,
+)
 from advisor.dialogue.options import bare, exact_option, option_names
 from advisor.dialogue.reading import Hearing, Read, Reading
 from advisor.dialogue.understanding import Understanding
@@ -12,6 +19,8 @@ from advisor.model.answers import Value
 from advisor.model.content import Question
 
 _BRIEF = 3
+_MANY = 8
+_THERE = ("there", "here", "it", "that", "only")
 _LINKS = ("is", "are", "for", "to", "on", "of", "with")
 
 
@@ -30,7 +39,11 @@ def read_checklist(
     whole = _for_all(message, u)
     if whole:
         filled = dict.fromkeys(open_items or every, whole)
-        return Reading(_one(question, {**held, **filled}), sure=not doubt)
+        much = whole == "yes" and len(filled) > _MANY and not _checks(message, u)
+        return Reading(_one(question, {**held, **filled}), sure=not (doubt or much))
+    throughout = _throughout(message, u)
+    if throughout:
+        return Reading(_one(question, {**held, **dict.fromkeys(open_items or every, throughout)}))
     pairs = _pairs(question, message, u)
     if pairs is not None:
         return Reading(_one(question, {**held, **pairs}), sure=not doubt)
@@ -80,19 +93,34 @@ def _for_all(message: Message, u: Understanding) -> str:
     return ""
 
 
+def _checks(message: Message, u: Understanding) -> bool:
+    """Whether yes, partly or no is said itself: 'all yes', but not 'all of them'."""
+    return any(check_of(word, u) for word in message.words)
+
+
+def _throughout(message: Message, u: Understanding) -> str:
+    """The one check that every part of a message gives: 'nothing of this, everywhere no'."""
+    parts = [hear(part, u) for part in re.split(r"[,;.!\n]+", message.raw)]
+    checks = {_for_all(part, u) for part in parts if part.words}
+    return checks.pop() if len(checks) == 1 else ""
+
+
 def _all_except(question: Question, message: Message, u: Understanding) -> dict[str, str]:
-    """'All except the law': yes for all but what is named."""
+    """'All except the law': yes for all but what is named; 'except the third, there partly'."""
     if not (holds_any(message.line, u.all_of) and holds_any(message.line, u.excepting)):
         return {}
     every = [option.id for option in question.options]
     after = re.split("|".join(rf"\b{word}\b" for word in u.excepting), message.line)[-1]
-    listed = exact_list(question, hear(after, u), u)
+    *named, last = after.split() or [""]
+    own = check_of(last, u) if named else ""
+    said = without(" ".join(named), (*_LINKS, *_THERE)) if own else after
+    listed = exact_list(question, hear(said, u), u)
     out = (
         {every[at] for at in listed}
         if listed is not None
         else set(described(question, message, u, loose=True))
     )
-    return {item: "no" if item in out else "yes" for item in every} if out else {}
+    return {item: (own or "no") if item in out else "yes" for item in every} if out else {}
 
 
 def _pairs(question: Question, message: Message, u: Understanding) -> dict[str, str] | None:
@@ -101,7 +129,8 @@ def _pairs(question: Question, message: Message, u: Understanding) -> dict[str, 
     waiting: list[str] = []
     rest, carried = "", ""
     text = expanded(message.raw, len(question.options), u)
-    for chunk in re.split(r"[,;\n]+|\.(?=\s|$)", text):
+    chunks = re.split(r"[,;\n]+|\.(?=\s|$)", text)
+    for chunk in (one for one in chunks if bare(hear(one, u), u) not in u.light_words):
         for part in _cut_at_checks(hear(chunk, u), u):
             check, items, leads = _pair(question, hear(part, u), u)
             if _rest_check(part, u):
@@ -208,7 +237,8 @@ def _telling_enough(clause: Clause, said: tuple[str, ...], names: Names, u: Unde
 
     Half is enough where a name consists of the word alone: 'turf wars' means 'turf'.
     """
-    named = [one for one in said_stems(clause.words, u) if one != DENIED]
+    beside = without(clause.line, longest_first((*u.partly, *u.partly_yes)))
+    named = [one for one in said_stems(beside.split(), u) if one != DENIED]
     known = [one for one in said if one != DENIED]
     alone = any((one,) in of for of in names.of for one in known)
     return bool(named) and len(known) * 2 + alone > len(named)

@@ -34,7 +34,8 @@ def read_number(question: Question, message: Message, hearing: Hearing) -> Read:
         low = int(found[0].readings[0])
         values = (low, low + 1)
     taken = _taken(question, values)
-    if not taken:
+    broken = not unit and found[0].readings[0] < 1 and bool(found[0].readings[0])
+    if not taken or broken:
         return Misfit(message.raw[:60])
     rest = without(rest_of(message, found, hearing.understanding), _unit_words(question, hearing))
     sure, left = certainty(message, rest, hearing)

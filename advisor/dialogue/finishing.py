@@ -163,7 +163,7 @@ def _end(scene: Scene) -> str:
         labels = voice.several(labels_of(scene.state, unconfirmed))
         count = voice.count(p.answers, len(unconfirmed))
         parts.append(voice.say(p.carried_open, count=count, labels=labels))
-    return " ".join([*parts, voice.say(p.draft_ready)])
+    return "\n".join([*parts, voice.say(p.draft_ready)])
 
 
 def _buttons(scene: Scene) -> tuple[Button, ...]:

@@ -13,7 +13,7 @@ from advisor.model.answers import Value
 from advisor.model.content import Question
 
 _OFFERED = 3
-_LEAST = 0.15
+_LEAST = 0.1
 
 
 def guessed(scene: Scene, question: Question | None, message: Message) -> Outcome | None:

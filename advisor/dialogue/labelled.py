@@ -19,7 +19,7 @@ _IS = re.compile(
     r"\s*(?:(?:the|our|my)\s+)?(?P<name>[^,;\n]{2,40}?)\s+(?:is|are)\s+(?P<value>\S.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_PARTS = re.compile(r"[,;\n]+")
+_PARTS = re.compile(r"[,;\n]+|\s+and\s+(?=[^:=,;\n]{2,60}[:=])", re.IGNORECASE)
 _CLAUSES = re.compile(r"[,;\n]+|\s+and\s+|\.\s+", re.IGNORECASE)
 
 

@@ -150,7 +150,8 @@ def _meant_beside(question: Question, message: Message, hearing: Hearing) -> set
             continue
         part = hear(message.raw[clause.start : clause.end], u)
         meant = nearest([names_of(one) for one in question.options], part, hearing)
-        found |= set(meant.at[:1]) if meant is not None and meant.fair else set()
+        enough = meant is not None and (meant.fair or (lacks and DENIED in said))
+        found |= set(meant.at[:1]) if meant is not None and enough else set()
     return found
 
 

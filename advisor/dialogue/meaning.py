@@ -20,6 +20,7 @@ _AHEAD = 0.04
 _CLOSE = ((0.75, 0.08), (0.55, 0.12), (0.42, 0.18))
 _DENIAL = 0.12
 _REPEATS = 0.12
+_APART, _SCATTERS = 0.4, 0.25
 _PART = 3
 _BRIEFLY = 4
 
@@ -107,12 +108,14 @@ def _values(things: Sequence[Sequence[str]], message: Message, hearing: Hearing)
         if len(found) != len(texts):
             return []
         stems = set(said_stems(words, u, names))
+        apart = scatters(words, u) and any(scatters(line_of(one, u).split(), u) for one in texts)
         for at, (text, value) in enumerate(zip(texts, found, strict=True)):
             own = line_of(text, u).split()
             other = _denies(words, u) != _denies(own, u)
             brief = min(len(words), len(own)) <= _PART
             against = _DENIAL * (_BRIEFLY if brief else 1) if other else 0.0
-            nearer = value - against + _REPEATS * _repeated(stems, own, names, u)
+            alike = _APART * (scatters(own, u) - _SCATTERS) if apart else 0.0
+            nearer = value - against + alike + _REPEATS * _repeated(stems, own, names, u)
             best[at] = max(best[at], nearer)
     scored = iter(best)
     return [max(next(scored) for _ in thing) for thing in things]
@@ -120,6 +123,12 @@ def _values(things: Sequence[Sequence[str]], message: Message, hearing: Hearing)
 
 def _denies(words: Sequence[str], u: Understanding) -> bool:
     return bool(u.negating & set(words))
+
+
+def scatters(words: Sequence[str], u: Understanding) -> bool:
+    """Whether each of many goes its own way: 'each minister has his own idea'."""
+    said = set(words)
+    return bool(said & set(u.every)) and bool(said & set(u.apart))
 
 
 def _repeated(said: set[str], words: Sequence[str], names: Names, u: Understanding) -> float:

@@ -47,9 +47,10 @@ def _mistaken(scene: Scene, message: Message, found: Read) -> Outcome | None:
         return None
     said = isinstance(found, Reading) and len(found.values) == 1 and not found.near
     regrets = message.words[0] in scene.u.regrets
-    if not said and not regrets:
-        return None
     tail = re.split(r"[,.;:!]\s+", message.raw.rstrip(" .!"))[-1]
+    figure = any(map(str.isdigit, tail)) and tail != message.raw
+    if not said and not regrets and not figure:
+        return None
     return correct(scene, tail, loose=True) or correct(scene, message.raw, loose=True)
 
 

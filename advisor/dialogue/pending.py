@@ -9,17 +9,20 @@ from advisor.dialogue.commands import (
     talk_in,
 )
 from advisor.dialogue.drafting import which_draft, work_on
-from advisor.dialogue.message import Message, hear, holds_any, without
+from advisor.dialogue.message import Message, hear, holds_any, longest_first, without
 from advisor.dialogue.options import bare
 from advisor.dialogue.pressing import accept, press, reject
+from advisor.dialogue.reader import read
 from advisor.dialogue.reading import Reading
 from advisor.dialogue.recording import propose, reread, take
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.several import last_of_several, list_edit
+from advisor.model.answers import read_value
 from advisor.model.content import Question
 from advisor.model.conversation import Button, Frame
 
 _FEW = 12
+_CORRECTS = ("correct", "rather")
 
 
 def decide(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
@@ -71,16 +74,46 @@ def _choose(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
         return reject(scene)
     if frame.question:
         question = scene.pack.question[frame.question]
-        if question.kind == "likert5" and message.line in scene.u.accepting:
-            return _again(scene)
+        plain = reread(scene, question, message) if question.kind != "text" else None
+        sure = isinstance(plain, Reading) and plain.sure
+        if _agrees(scene, message) and not sure:
+            return _first_offered(scene, frame)
         if question.kind == "text" or command_in(message, scene.u) is not None:
             return None
-        found = reread(scene, question, message)
+        said = _after_no(scene, message)
+        found = reread(scene, question, said)
         if isinstance(found, Reading) and not message.asks:
-            return take(scene, question, found, message)
+            return take(scene, question, found, said)
     if message.line in scene.u.accepting:
         return _again(scene)
     return None
+
+
+def _agrees(scene: Scene, message: Message) -> bool:
+    """Whether a message is nothing but a yes, however many words that takes: 'good, it is that'."""
+    u = scene.u
+    if message.asks or holds_any(message.line, (*u.reservations, *u.hedges)):
+        return False
+    left = without(message.line, longest_first(u.accepting))
+    polite = {*u.light, *u.fillers, *u.small_talk["thanks"]}
+    return left != message.line and not without(left, longest_first(polite))
+
+
+def _first_offered(scene: Scene, frame: Frame) -> Outcome:
+    """A yes to a few on offer means the likeliest; which that was is shown before it counts."""
+    value = read_value(scene.pack.question[frame.question], frame.choices[0].value)
+    return propose(scene, ((frame.question, value),), said=frame.said)
+
+
+def _after_no(scene: Scene, message: Message) -> Message:
+    """What follows the 'no' that turns an offer down: 'no, 3, they backed out again'."""
+    if (
+        len(message.tokens) < 3
+        or message.words[0] not in scene.u.no
+        or message.tokens[1].word != ","
+    ):
+        return message
+    return hear(message.raw[message.tokens[2].start :], scene.u)
 
 
 def _again(scene: Scene) -> Outcome:
@@ -92,7 +125,7 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     u = scene.u
     line = bare(message, u)
     plain = not message.asks and not holds_any(message.line, u.reservations)
-    if plain and (message.line in u.accepting or line in u.accepting):
+    if plain and (line in u.accepting or _agrees(scene, message)):
         return accept(scene, frame)
     if message.line in u.declining or line in u.declining:
         return reject(scene)
@@ -150,13 +183,24 @@ def _corrected(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     """Another value for what is waiting: 'no, 3', '3 rather', 'I meant the ministry'."""
     spoken = command_in(message, scene.u)
     values = [one for one in frame.proposed if one[1] is not None]
-    if len(values) != 1 or (spoken is not None and spoken.name != "correct"):
+    if (
+        spoken is not None
+        and spoken.name == "restate"
+        and any(isinstance(v, dict) for _, v in values)
+    ):
+        spoken = None
+    if len(values) != 1 or (spoken is not None and spoken.name not in _CORRECTS):
         return None
     question = scene.pack.question[values[0][0]]
     said = _without_yes_or_no(scene, message, spoken.slots["value"] if spoken else "")
     if said is None or (question.kind == "text" and spoken is None and said is message):
         return None
-    found = reread(scene, question, said)
+    held = values[0][1]
+    found = (
+        read(question, said, scene.hearing, held)
+        if isinstance(held, dict)
+        else reread(scene, question, said)
+    )
     if not isinstance(found, Reading) or message.asks:
         return None
     if found.values == (values[0][1],) and not found.sure:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from advisor.dialogue.meaning import likeliest, nearest
+from advisor.dialogue.meaning import likeliest, nearest, scatters
 from advisor.dialogue.message import (
     Message,
     hear,
@@ -23,6 +23,7 @@ from advisor.dialogue.understanding import Understanding
 from advisor.model.content import Question
 
 LOW, HIGH = 1, 5
+_APART = (1, 2)
 _BRIEF = 4
 _ALIKE = 0.12
 _NEAR, _STRONG = 0.55, 0.75
@@ -43,7 +44,7 @@ def read_likert(question: Question, message: Message, hearing: Hearing) -> Read:
     figures = _figures(message, hearing)
     if figures is not None:
         return figures
-    levels = _worded(message, u)
+    levels = _worded(message, u) or (_APART if scatters(message.words, u) else ())
     if len(message.words) > _BRIEF:
         told = _told(question, message, hearing, levels)
         if told is not None:

@@ -5,10 +5,10 @@ to the material; answers in running text, which are confirmed first; what people
 and, when nothing fits, a question back with buttons.
 """
 
-import re
 from dataclasses import replace
 
 from advisor.dialogue import carried
+from advisor.dialogue.aside import at_the_end, spared_first
 from advisor.dialogue.asking import is_question, parted
 from advisor.dialogue.changing import change, exactly_named
 from advisor.dialogue.commands import (
@@ -43,24 +43,6 @@ from advisor.model.conversation import Button, Turn
 
 _SHORT_QUESTION = 5
 _LABEL = 2
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+[-–—]\s+|\n+")
-_PART = re.compile(r"\s*[,;.!]\s+|\s+[-–—]\s+")
-_LEAVING = ("back", "save", "skip", "stop")
-_CLOSING = (
-    "back",
-    "draft",
-    "level",
-    "meaning",
-    "minutes",
-    "missing",
-    "options",
-    "progress",
-    "review",
-    "save",
-    "skip",
-    "stop",
-    "why",
-)
 
 
 def take_turn(
@@ -178,7 +160,7 @@ def _said_freely(scene: Scene, message: Message) -> Outcome:
     level = question is not None and question.kind == "likert5" and read
     if small is not None and not level:
         return talk(scene, small)
-    spared = _spared_first(scene, question, message)
+    spared = spared_first(scene, question, message)
     if spared is not None:
         return spared
     close = question is not None and isinstance(found, Reading) and found.close
@@ -207,42 +189,12 @@ def _command_meant(
         if loose is not None and loose.name != NOT_APPLICABLE:
             return obey(scene, loose)
     if loose is None:
-        return _at_the_end(scene, message, found)
+        return at_the_end(scene, message, found)
     if loose.name not in (UNKNOWN, NOT_APPLICABLE):
         return obey(scene, loose)
     if question is None or loose.name not in question.allow:
         return None
     return propose(scene, ((question.id, loose.name),), said=message.raw)
-
-
-def _spared_first(scene: Scene, question: Question | None, message: Message) -> Outcome | None:
-    """'No idea, we never bought one' and 'stop, I have a call': no answer, and then why.
-
-    What would be noted waits for a yes.
-    """
-    first, *rest = _PART.split(message.raw.strip(), maxsplit=1)
-    spoken = command_in(hear(first, scene.u), scene.u, strict=True) if rest else None
-    leaves = spoken is not None and spoken.name in _LEAVING
-    if spoken is None or question is None or not (leaves or spoken.name in question.allow):
-        return None
-    after = reread(scene, question, hear(rest[0], scene.u))
-    if isinstance(after, Reading) and not after.near:
-        return None
-    if leaves:
-        return obey(scene, spoken)
-    return propose(scene, ((question.id, spoken.name),), said=message.raw)
-
-
-def _at_the_end(scene: Scene, message: Message, found: Read) -> Outcome | None:
-    """'In a taxi. Skip': a command that closes a message which answers nothing."""
-    *before, last = _SENTENCE.split(message.raw.strip())
-    read = isinstance(found, Reading) and not found.near and len(found.values) == 1
-    if not before or isinstance(found, Misfit) or read:
-        return None
-    said = hear(last, scene.u)
-    spoken = command_in(said, scene.u, strict=True) or loose_command(said, scene.u)
-    known = spoken is not None and spoken.name in _CLOSING
-    return obey(scene, spoken) if spoken is not None and known else None
 
 
 def _question(

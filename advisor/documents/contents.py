@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from advisor.documents.tree import Block, classes_of, plain_text, words
+from advisor.documents.reshaping import classes_of, plain_text
+from advisor.documents.tree import Block, words
 
 _DEPTH = 2
 _SET_IN = "\u2003\u2003"

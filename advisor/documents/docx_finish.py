@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -20,8 +20,9 @@ _BODY = "word/document.xml"
 _TIME = (2000, 1, 1, 0, 0, 0)
 _DEPTH = 2
 _A4_TEXT = 9070  # twentieths of a point
-_LONGER = 1.17  # pages of a DOCX for a page of the PDF, as LibreOffice sets it
-_MOST_KEPT_ROWS, _MOST_KEPT = 16, 1600  # rows and signs of a table that is kept on one page
+_LONGER = 1.19  # pages of a DOCX for a page of the PDF, as LibreOffice sets it
+_MOST_KEPT_ROWS, _MOST_KEPT = 15, 1000  # rows and signs of a table that is kept on one page
+_BEFORE_CHAPTER = "480"  # twentieths of a point
 _AFTER_TABLE = "160"  # twentieths of a point
 _BEFORE_SPACING = {
     f"{{{_W}}}{name}"
@@ -45,12 +46,16 @@ def mark(kind: str) -> Block:
 
 
 def finish(
-    docx: bytes, contents: str, pictures: Mapping[str, bytes], pages: Mapping[str, int]
+    docx: bytes,
+    contents: str,
+    pictures: Mapping[str, bytes],
+    pages: Mapping[str, int],
+    follow: Collection[str],
 ) -> bytes:
     """The DOCX with sections, filled contents, whole rows and pictures (PNG by chart name).
 
-    `pages` is where each heading stands in the PDF, as a first estimate. The same input gives the
-    same bytes.
+    `pages` is where each heading stands in the PDF, as a first estimate; `follow` has the
+    anchors of the chapters that begin no page. The same input gives the same bytes.
     """
     with zipfile.ZipFile(io.BytesIO(docx)) as book:
         read = {info.filename: book.read(info) for info in book.infolist()}
@@ -59,6 +64,7 @@ def finish(
     _untitled(tree)
     _sections(tree)
     _contents(tree, contents, pages)
+    _following(tree, follow)
     _rows(tree)
     _kept(tree)
     _space_after_tables(tree)
@@ -129,6 +135,19 @@ def _addresses(tree: Any) -> None:
     """Take out what pandoc tells of each picture's origin: it is the picture itself, in letters."""
     for picture in tree.iter(_PICTURE):
         picture.attrib.pop("descr", None)
+
+
+def _following(tree: Any, follow: Collection[str]) -> None:
+    """These chapters go on below the one before, where others begin a page."""
+    for start in tree.iter(w("bookmarkStart")):
+        paragraph = start.getparent() if start.getparent().tag == w("p") else start.getnext()
+        style = None if paragraph is None else paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        if style is None or style.get(w("val")) != "Heading1":
+            continue
+        if start.get(w("name")) in follow:
+            spacing = etree.Element(w("spacing"), {w("before"): _BEFORE_CHAPTER})
+            style.addnext(spacing)
+            style.addnext(etree.Element(w("pageBreakBefore"), {w("val"): "0"}))
 
 
 def _rows(tree: Any) -> None:

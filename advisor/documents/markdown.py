@@ -2,7 +2,8 @@
 
 from advisor.documents.outline import Outline
 from advisor.documents.pandoc import convert
-from advisor.documents.tree import Block, classes_of, document, heading, rewritten, with_cells
+from advisor.documents.reshaping import classes_of, rewritten, with_cells
+from advisor.documents.tree import Block, document, heading
 
 _TITLES = {"cover-country", "cover-title"}  # they make up the Markdown file's own title
 _FORMAT = "commonmark+pipe_tables"

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,15 @@ from advisor.documents.pandoc import convert
 from advisor.documents.pictures import restored, stubs
 from advisor.documents.reference import RULE, TINT
 from advisor.documents.reference_odt import packed, q
+from advisor.documents.reshaping import following, with_style
 from advisor.documents.styled import Shape, styled
-from advisor.documents.tree import Block, document, raw, with_style
+from advisor.documents.tree import Block, document, raw
 
 _REFERENCE = Path(__file__).parent / "assets" / "reference.odt"
 _TURN, _BACK = "turn-landscape", "turn-standard"
 _MASTERS = {_TURN: "Landscape", _BACK: "Standard"}
-_WHOLE_ROW = "WholeRow"
-_MOST_KEPT_ROWS, _MOST_KEPT = 16, 1600  # rows and signs of a table that is kept on one page
+_WHOLE_ROW, _FOLLOWING = "WholeRow", "FollowingChapter"
+_MOST_KEPT_ROWS, _MOST_KEPT = 15, 1000  # rows and signs of a table that is kept on one page
 _LINE = f"0.5pt solid #{RULE}"
 _TITLE_BLOCK = ("Title", "Subtitle", "Author", "Date")
 
@@ -37,20 +38,24 @@ def opendocument(given: Outline, pictures: dict[str, bytes], contents: str) -> b
     }
     tree = document(styled(given.blocks, stubs(pictures), shapes), given.meta)
     made = convert(tree, "odt+native_numbering", [f"--reference-doc={_REFERENCE}"])
-    return _turned(made, pictures)
+    return _turned(made, pictures, following(given.blocks))
 
 
 def _mark(name: str) -> Block:
     return raw(f'<text:p text:style-name="{name}"/>', "opendocument")
 
 
-def _turned(odt: bytes, pictures: Mapping[str, bytes]) -> bytes:
-    """The file with pages turned where they are marked, pictures, and no title block of pandoc."""
+def _turned(odt: bytes, pictures: Mapping[str, bytes], follow: Collection[str]) -> bytes:
+    """The file with pages turned where they are marked, pictures, and no title block of pandoc.
+
+    The chapters at the anchors `follow` begin no page.
+    """
     with zipfile.ZipFile(io.BytesIO(odt)) as book:
         read = {info.filename: book.read(info) for info in book.infolist()}
     parts = restored(read, pictures)
     tree = etree.fromstring(parts["content.xml"])
     _ruled(tree)
+    _following(tree, follow)
     _whole(tree)
     for number, mark in enumerate([*tree.iter(q("text:p"))]):
         name = mark.get(q("text:style-name"))
@@ -77,6 +82,21 @@ def _ruled(tree: Any) -> None:
         cell.set(q("fo:padding"), "0.07cm")
         if name.startswith("TableHeaderRow"):
             cell.set(q("fo:background-color"), f"#{TINT}")
+
+
+def _following(tree: Any, follow: Collection[str]) -> None:
+    """These chapters go on below the one before, where others begin a page."""
+    style = etree.SubElement(tree.find(q("office:automatic-styles")), q("style:style"))
+    style.set(q("style:name"), _FOLLOWING)
+    style.set(q("style:family"), "paragraph")
+    style.set(q("style:parent-style-name"), "Heading_20_1")
+    shape = etree.SubElement(style, q("style:paragraph-properties"))
+    shape.set(q("fo:break-before"), "auto")
+    shape.set(q("fo:margin-top"), "0.8cm")
+    for head in tree.iter(q("text:h")):
+        marks = {one.get(q("text:name")) for one in head.iter(q("text:bookmark-start"))}
+        if not marks.isdisjoint(follow):
+            head.set(q("text:style-name"), _FOLLOWING)
 
 
 def _whole(tree: Any) -> None:

@@ -29,9 +29,18 @@ from advisor.documents.parts import (
     trace,
 )
 from advisor.documents.reading import Reading
-from advisor.documents.tree import Block, classes_of, group, heading, plain_text, rewritten, words
+from advisor.documents.reshaping import classes_of, plain_text, rewritten
+from advisor.documents.tree import (
+    FOLLOWS,
+    Block,
+    group,
+    heading,
+    words,
+)
 
 Part = Callable[[Reading], list[Block]]
+# Short chapters, which go on below the one before.
+_SHORT = frozenset({"alignment", "movements", "governance", "resources", "change", "risks"})
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,9 @@ def _chapters(r: Reading) -> list[tuple[str, str, list[Part]]]:
 
 def _chapter(r: Reading, title: str, anchor: str, parts: list[Part]) -> list[Block]:
     """A chapter of the parts that have something to say; nothing when none has."""
-    return _headed(heading(title, 1, anchor), [block for part in parts for block in part(r)])
+    kinds = [FOLLOWS] if anchor in _SHORT else []
+    blocks = [block for part in parts for block in part(r)]
+    return _headed(heading(title, 1, anchor, *kinds), blocks)
 
 
 def _annexes(r: Reading, chapters: list[Block]) -> list[Block]:
@@ -122,7 +133,7 @@ def _annexes(r: Reading, chapters: list[Block]) -> list[Block]:
 
 
 def _annex(title: str, anchor: str, blocks: list[Block]) -> list[Block]:
-    return _headed(heading(title, 1, anchor, "annex"), blocks)
+    return _headed(heading(title, 1, anchor, "annex", FOLLOWS), blocks)
 
 
 def _headed(head: Block, blocks: list[Block]) -> list[Block]:

@@ -8,16 +8,8 @@ from advisor.documents.contents import contents_list
 from advisor.documents.fonts import BODY
 from advisor.documents.outline import Outline
 from advisor.documents.pandoc import convert
-from advisor.documents.tree import (
-    Block,
-    classes_of,
-    document,
-    embedded,
-    heading,
-    plain_text,
-    raw,
-    rewritten,
-)
+from advisor.documents.reshaping import classes_of, embedded, plain_text, rewritten
+from advisor.documents.tree import Block, document, heading, raw
 from advisor.documents.words_front import Front
 
 _FONTS = b'"Noto Sans, Segoe UI, Arial, Liberation Sans, Helvetica, sans-serif"'

@@ -13,17 +13,14 @@ from pypdf import PdfReader
 from advisor.documents.fonts import covered, folders
 from advisor.documents.outline import Outline
 from advisor.documents.pandoc import EPOCH, convert
+from advisor.documents.reshaping import classes_of, length, retold, rewritten, with_cells
 from advisor.documents.tree import (
+    FOLLOWS,
     Block,
-    classes_of,
     document,
     group,
-    length,
     plain_heading,
     raw,
-    retold,
-    rewritten,
-    with_cells,
 )
 from advisor.errors import AdvisorError
 
@@ -36,7 +33,7 @@ _BREAK = "\u200b"
 _SIZE = re.compile(rb'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 _TALL = 0.7  # of the width
 _SIGNS, _MOST_LINES = 100, 40  # signs across a page in a table, and lines of a row down it
-_MOST_KEPT_ROWS, _MOST_KEPT = 15, 1600  # rows and signs of a table that is kept on one page
+_MOST_KEPT_ROWS, _MOST_KEPT = 14, 1000  # rows and signs of a table that is kept on one page
 _UNCOUNTED = "#counter(figure.where(kind: table)).update(n => n - 1)"  # a table without caption
 
 
@@ -57,6 +54,8 @@ def pdf(given: Outline, pictures: dict[str, bytes], contents: str) -> bytes:
         if block["t"] == "Figure":
             return _figure(block, pictures)
         classes = classes_of(block)
+        if block["t"] == "Header" and FOLLOWS in classes:
+            return [_typst("#follows["), block, _typst("]")]
         if block["t"] != "Div" or not classes:
             return None
         if "contents" in classes:

@@ -4,14 +4,8 @@ import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from advisor.documents.phrasing import NBSP
-from advisor.documents.tree import (
-    Block,
-    classes_of,
-    embedded,
-    rewritten,
-    with_cells,
-    with_style,
-)
+from advisor.documents.reshaping import classes_of, embedded, rewritten, with_cells, with_style
+from advisor.documents.tree import Block
 
 _SIZES = {"tiny": " Tiny", "small": " Small"}
 Shape = Callable[[list[Block]], list[Block]]

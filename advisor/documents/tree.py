@@ -6,7 +6,7 @@ and never parsed, so that nothing a user typed can become Markdown, HTML, TeX or
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,6 @@ Node = dict[str, Any]
 Block = Node
 Inline = Node
 Cell = str | tuple[str, ...]
-Change = Callable[[Node], list[Node] | None]
 
 _API = [1, 23, 1]
 # What XML cannot hold, what no encoding can hold, and marks that reorder the text around them.
@@ -22,7 +21,8 @@ _NOT_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e"
     "\u2066-\u2069]"
 )
-_WIDE = "wide"  # the class of a chart for a landscape page
+FOLLOWS = "follows"  # the class of a chapter that begins no page
+WIDE = "wide"  # the class of a chart for a landscape page
 _GAP = re.compile("[ \t\n\x85\u2028\u2029]+")
 # Text in which no sign but the first word's can mean anything to a format.
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ ,.;:()%’'“”?!/–—€…·-])*")
@@ -94,7 +94,7 @@ def paragraphs(text: str) -> list[Block]:
 
 def group(blocks: Iterable[Block], *classes: str) -> Block:
     """Blocks that belong together under named kinds, which each writer sets in its way."""
-    return {"t": "Div", "c": [_attr(classes=classes), list(blocks)]}
+    return {"t": "Div", "c": [attributes(classes=classes), list(blocks)]}
 
 
 def styled(text: str, style: str) -> Block:
@@ -104,7 +104,7 @@ def styled(text: str, style: str) -> Block:
 
 def heading(text: str, level: int, anchor: str, *classes: str) -> Block:
     """A heading; `anchor` names it for contents and bookmarks. The outline numbers it."""
-    return {"t": "Header", "c": [level, _attr(anchor, classes), words(text)]}
+    return {"t": "Header", "c": [level, attributes(anchor, classes), words(text)]}
 
 
 def plain_heading(text: str, level: int, anchor: str) -> Block:
@@ -141,20 +141,20 @@ def table(
         ]
         for column in columns
     ]
-    head = [_attr(), [_row([_cell(column.head, False, False) for column in columns])]]
+    head = [attributes(), [_row([_cell(column.head, False, False) for column in columns])]]
     lists = "list" in kinds
     lines = [
         _row([_cell(cell, column.titled, lists) for cell, column in zip(row, columns, strict=True)])
         for row in rows
     ]
-    body = [_attr(), 0, [], lines]
+    body = [attributes(), 0, [], lines]
     above = [None, [{"t": "Plain", "c": words(caption)}] if caption else []]
-    built = {"t": "Table", "c": [_attr(), above, spec, head, [body], [_attr(), []]]}
+    built = {"t": "Table", "c": [attributes(), above, spec, head, [body], [attributes(), []]]}
     return [group([built], "table", *kinds)]
 
 
 def _row(cells: list[Any]) -> list[Any]:
-    return [_attr(), cells]
+    return [attributes(), cells]
 
 
 def _cell(cell: Cell, titled: bool, as_list: bool) -> list[Any]:
@@ -166,7 +166,7 @@ def _cell(cell: Cell, titled: bool, as_list: bool) -> list[Any]:
         blocks = [{"t": "Plain", "c": words(line)} for line in lines]
     if titled and len(lines) > 1:
         blocks[0]["c"] = [strong(lines[0])]
-    return [_attr(), {"t": "AlignDefault"}, 1, 1, blocks]
+    return [attributes(), {"t": "AlignDefault"}, 1, 1, blocks]
 
 
 def figure(name: str, caption: str, alt: str, wide: bool = False) -> Block:
@@ -174,10 +174,10 @@ def figure(name: str, caption: str, alt: str, wide: bool = False) -> Block:
 
     `wide` is for a chart drawn for a landscape page.
     """
-    attr = _attr(classes=[_WIDE] if wide else (), pairs={"alt": clean(alt)})
+    attr = attributes(classes=[WIDE] if wide else (), pairs={"alt": clean(alt)})
     image = {"t": "Image", "c": [attr, words(alt), [name, ""]]}
     below = [None, [{"t": "Plain", "c": words(caption)}]]
-    return {"t": "Figure", "c": [_attr(), below, [{"t": "Plain", "c": [image]}]]}
+    return {"t": "Figure", "c": [attributes(), below, [{"t": "Plain", "c": [image]}]]}
 
 
 def raw(text: str, form: str) -> Block:
@@ -192,118 +192,8 @@ def document(blocks: Sequence[Block], meta: dict[str, str]) -> bytes:
     return json.dumps(tree, ensure_ascii=False).encode()
 
 
-def _attr(
+def attributes(
     anchor: str = "", classes: Iterable[str] = (), pairs: dict[str, str] | None = None
 ) -> list[Any]:
+    """What pandoc knows of a block beside its words."""
     return [anchor, list(classes), [[key, value] for key, value in (pairs or {}).items()]]
-
-
-# Reading and rewriting a tree
-
-
-def classes_of(block: Block) -> list[str]:
-    """The named kinds of a group or heading; none for other blocks."""
-    match block["t"]:
-        case "Div":
-            return list(block["c"][0][1])
-        case "Header":
-            return list(block["c"][1][1])
-        case _:
-            return []
-
-
-def with_style(blocks: Sequence[Block], style: str) -> Block:
-    """Blocks set in a word processor's style of that name."""
-    return {"t": "Div", "c": [_attr(pairs={"custom-style": style}), list(blocks)]}
-
-
-def rewritten(blocks: Sequence[Block], change: Change) -> list[Block]:
-    """A copy in which each block for which `change` gives blocks is replaced by these.
-
-    Blocks within a group that is kept are looked at too; the blocks given are taken as they are.
-    """
-    found: list[Block] = []
-    for block in blocks:
-        given = change(block)
-        if given is not None:
-            found += given
-        elif block["t"] == "Div":
-            found.append({"t": "Div", "c": [block["c"][0], rewritten(block["c"][1], change)]})
-        else:
-            found.append(block)
-    return found
-
-
-def with_cells(table_block: Block, change: Callable[[list[Block], bool], list[Block]]) -> Block:
-    """A copy of a table in which each cell's blocks went through `change(blocks, is_head)`."""
-    attr, caption, spec, head, bodies, foot = table_block["c"]
-
-    def rows(given: list[Any], is_head: bool) -> list[Any]:
-        return [
-            [row[0], [[*cell[:4], change(cell[4], is_head)] for cell in row[1]]] for row in given
-        ]
-
-    heads = [head[0], rows(head[1], True)]
-    lines = [[*body[:3], rows(body[3], False)] for body in bodies]
-    return {"t": "Table", "c": [attr, caption, spec, heads, lines, foot]}
-
-
-def embedded(
-    block: Block,
-    pictures: Mapping[str, bytes],
-    address: Callable[[bytes], str],
-    wide: str = "100%",
-) -> list[Block]:
-    """The figure with its picture inside, as `address` writes it; nothing without a picture.
-
-    `wide` is the width of a chart for a landscape page, as the writer counts it.
-    """
-    attr, caption, [holder] = block["c"]
-    image_attr, alt, [name, title] = holder["c"][0]["c"]
-    if name not in pictures:
-        return []
-    width = wide if _WIDE in image_attr[1] else "100%"
-    sized = [image_attr[0], image_attr[1], [*image_attr[2], ["width", width]]]
-    image = {"t": "Image", "c": [sized, alt, [address(pictures[name]), title]]}
-    return [{"t": "Figure", "c": [attr, caption, [{"t": "Plain", "c": [image]}]]}]
-
-
-def retold(nodes: Any, change: Callable[[str], str]) -> Any:
-    """A copy in which each text node went through `change`."""
-    if isinstance(nodes, list):
-        return [retold(node, change) for node in nodes]
-    if isinstance(nodes, dict):
-        if nodes.get("t") == "Str":
-            return {"t": "Str", "c": change(nodes["c"])}
-        return {key: retold(value, change) for key, value in nodes.items()}
-    return nodes
-
-
-def plain_text(nodes: Any) -> str:
-    """All words below a node or a list of nodes, with single spaces."""
-    return " ".join("".join(_texts(nodes)).split(" ")).strip()
-
-
-def length(nodes: Any) -> int:
-    """How many signs the words below a node have, without putting them together."""
-    if isinstance(nodes, list):
-        return sum(map(length, nodes))
-    if not isinstance(nodes, dict):
-        return 0
-    if nodes["t"] == "Str":
-        return len(nodes["c"])
-    return 1 if nodes["t"] == "Space" else length(nodes.get("c", []))
-
-
-def _texts(nodes: Any) -> Iterator[str]:
-    waiting = [nodes]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, list):
-            waiting.extend(reversed(node))
-        elif isinstance(node, dict):
-            if node.get("t") == "Str":
-                yield node["c"]
-            elif node.get("t") not in ("RawBlock", "Image"):
-                yield " "
-                waiting.append(node.get("c", []))

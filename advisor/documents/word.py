@@ -11,6 +11,7 @@ from advisor.documents.docx_finish import CONTENTS, COVER, LANDSCAPE, PORTRAIT, 
 from advisor.documents.outline import Outline
 from advisor.documents.pandoc import convert
 from advisor.documents.pictures import stubs
+from advisor.documents.reshaping import following
 from advisor.documents.styled import Shape, styled
 from advisor.documents.tree import document
 from advisor.errors import AdvisorError
@@ -49,7 +50,7 @@ def word(
     }
     tree = document(styled(given.blocks, stubs(pictures), shapes, _WIDE), given.meta)
     made = convert(tree, "docx+native_numbering", [f"--reference-doc={reference}"])
-    return finish(made, contents, pictures, pages())
+    return finish(made, contents, pictures, pages(), following(given.blocks))
 
 
 def _check_template(path: Path) -> None:

@@ -41,6 +41,7 @@ class Order(Frozen):
     dependencies_head: Heads
     critical: Text
     taken_as_given: Text
+    taken_more: Text
     conflicts: Text
     conflict: Text
     not_placed: Text
@@ -203,12 +204,16 @@ class Annexes(Frozen):
     behind: Text
     truth: ByOption
     leaf: Text
+    leaf_same: Text
+    leaf_other: Text
     ops: dict[str, str]
     placed_caption: Text
     placed_head: Heads
     open_rules: Text
     notes: Text
     notes_intro: Text
+    notes_caption: Text
+    notes_head: Heads
     assumptions: Text
     assumptions_points: dict[str, str]
     open: Text

@@ -30,6 +30,7 @@ from advisor.model.effects import (
 )
 from advisor.model.frozen import Frozen
 from advisor.model.migrations import Migration
+from advisor.model.posts import Post
 from advisor.model.questions import Fact, FactExample, Kind, Option, Question, Selector
 from advisor.model.reference import Reference
 from advisor.model.sources import PillarNo, SourceRef
@@ -60,6 +61,7 @@ __all__ = [
     "Phase",
     "Pillar",
     "PillarNo",
+    "Post",
     "Propose",
     "Question",
     "Raise",
@@ -108,6 +110,7 @@ class KnowledgePack(Frozen):
     egdi: tuple[CountryYear, ...] = ()
     reference: Reference = Reference()
     migrations: tuple[Migration, ...] = ()
+    posts: tuple[Post, ...] = ()
     items: str = Field(default="", description="the office's own list of statements, by its title")
 
     @cached_property

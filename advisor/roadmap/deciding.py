@@ -11,7 +11,9 @@ from typing import Any
 
 from advisor.model.choices import Choice, Edits, OwnAction
 from advisor.model.content import KnowledgePack
+from advisor.model.posts import LEVEL_QUESTION
 from advisor.model.roadmap import TO_CONFIRM, PlannedAction, Roadmap
+from advisor.roadmap.posts import posts_at, with_posts
 from advisor.roadmap.work import Work, edited, own_work, work_of
 
 # Every field of an action that the office can put in its own words or figures.
@@ -97,7 +99,8 @@ def _work(pack: KnowledgePack, roadmap: Roadmap, action: str) -> Work:
     own = {one.id: one for one in roadmap.settings.own}
     if action in own:
         return own_work(own[action], choice)
-    return work_of(pack.action[action], choice)
+    level = next((one.value for one in roadmap.answers if one.question == LEVEL_QUESTION), None)
+    return work_of(with_posts(pack.action[action], posts_at(pack, level)), choice)
 
 
 def decided(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from advisor.model.answers import Answers, Event
 from advisor.model.content import KnowledgePack
+from advisor.model.posts import LEVEL_QUESTION
 from advisor.model.roadmap import (
     Conflict,
     NotPlaced,
@@ -35,6 +36,7 @@ from advisor.roadmap.open_points import open_points
 from advisor.roadmap.paying import Paid, paid
 from advisor.roadmap.peers import peers
 from advisor.roadmap.portfolio import Portfolio, portfolio_of
+from advisor.roadmap.posts import posts_at
 from advisor.roadmap.ratings import score_of
 from advisor.roadmap.reasons import Drawn, placed
 from advisor.roadmap.refine import STEPS, refined
@@ -77,7 +79,8 @@ def draft(
     view = View(pack, answers)
     firings = fire_all(view)
     fired = effects(pack, firings)
-    selection = selected(pack, firings, fired, settings, words)
+    posts = posts_at(pack, view.see(LEVEL_QUESTION))
+    selection = selected(pack, firings, fired, settings, words, posts)
     apart = {one.id: one for one in score_spreads}
     scores = pillar_scores(view, apart)
     portfolio = portfolio_of(view, selection.chosen, settings, fired.emphasised, scores)
@@ -94,7 +97,7 @@ def draft(
         pillars=pillar_plans(pack, fired, scores, planned, firings),
         actions=planned,
         not_placed=_left_out(drawn),
-        risks=raised_risks(pack, fired, planned),
+        risks=raised_risks(pack, fired, planned, posts),
         answers=answer_lines(view, events),
         open_rules=tuple(firing for firing in firings if firing.verdict is None),
         to_confirm=open_points(view, portfolio, settings, planned, words),

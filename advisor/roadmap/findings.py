@@ -16,13 +16,14 @@ from advisor.model.roadmap import (
 )
 from advisor.roadmap.effects import Fired
 from advisor.roadmap.peers import country_rows
+from advisor.roadmap.posts import Posts
 from advisor.rules import View
 
 _LEVEL = {"low": 1, "medium": 2, "high": 3}
 
 
 def raised_risks(
-    pack: KnowledgePack, fired: Fired, planned: Iterable[PlannedAction]
+    pack: KnowledgePack, fired: Fired, planned: Iterable[PlannedAction], posts: Posts
 ) -> tuple[RaisedRisk, ...]:
     """The risks that rules raise, the gravest first, with the planned actions that reduce them."""
     in_plan = {action.id for action in planned}
@@ -33,8 +34,9 @@ def raised_risks(
             **{
                 name: getattr(risk, name)
                 for name in type(risk).model_fields
-                if name != "answered_by"
+                if name not in ("answered_by", "owner")
             },
+            owner=posts.get(risk.owner, risk.owner),
             actions=tuple(one for one in risk.answered_by if one in in_plan),
             trace=tuple(fired.risks[risk.id]),
         )

@@ -15,6 +15,7 @@ from advisor.model.content import KnowledgePack, Strength
 from advisor.model.roadmap import Firing, PlanSettings
 from advisor.roadmap.effects import Fired, note
 from advisor.roadmap.merging import contracted
+from advisor.roadmap.posts import Posts, with_posts
 from advisor.roadmap.wishes import ACCEPTED, MERGED, OWN, PULLED, Wishes
 from advisor.roadmap.words import RoadmapWords
 from advisor.roadmap.work import Work, edited, own_work, with_joined, work_of
@@ -62,18 +63,26 @@ def selected(
     fired: Fired,
     settings: PlanSettings,
     words: RoadmapWords,
+    posts: Posts,
 ) -> Selection:
     """All actions that the plan should hold, and those that the office has taken out."""
-    return _Selector(pack, fired, Wishes(pack, firings, fired, settings), words).selection()
+    wishes = Wishes(pack, firings, fired, settings)
+    return _Selector(pack, fired, wishes, words, posts).selection()
 
 
 class _Selector:
     """Turns wishes into actions that can be planned."""
 
     def __init__(
-        self, pack: KnowledgePack, fired: Fired, wishes: Wishes, words: RoadmapWords
+        self,
+        pack: KnowledgePack,
+        fired: Fired,
+        wishes: Wishes,
+        words: RoadmapWords,
+        posts: Posts,
     ) -> None:
         self._pack, self._fired, self._wishes, self._words = pack, fired, wishes, words
+        self._posts = posts
 
     def selection(self) -> Selection:
         """The selection."""
@@ -119,7 +128,7 @@ class _Selector:
         choice = self._wishes.choices.get(name)
         if name in self._wishes.own:
             return own_work(self._wishes.own[name], choice)
-        return work_of(self._pack.action[name], choice)
+        return work_of(with_posts(self._pack.action[name], self._posts), choice)
 
     def _joining(self, name: str, works: Mapping[str, Work]) -> list[Work]:
         """The actions that are merged into one, each with its own edits."""

@@ -1,6 +1,6 @@
 """Annexes: action matrix, answers, practice notes, assumptions, points to be confirmed."""
 
-from advisor.documents.parts.marks import cost_of, described, lead_of, marked, weight_of
+from advisor.documents.parts.marks import cost_of, lead_of, marked, titled, weight_of
 from advisor.documents.reading import Reading
 from advisor.documents.tree import Block, Cell, bullets, group, para, set_columns, table
 from advisor.model.roadmap import AnswerLine, PlannedAction
@@ -12,8 +12,8 @@ def matrix(r: Reading) -> list[Block]:
     rows = [_matrix_row(r, one) for one in r.actions]
     if not rows:
         return []
-    shares = (5, 26, 15, 8, 5, 9, 6, 5, 15, 6)
-    columns = set_columns(w.matrix_head, shares, titled=(1,))
+    shares = (4, 18, 18, 11, 5, 10, 6, 6, 16, 6)
+    columns = set_columns(w.matrix_head, shares)
     return [
         group(
             [para(w.matrix_intro), *table(w.matrix_caption, columns, rows, "tiny")],
@@ -33,7 +33,7 @@ def _matrix_row(r: Reading, action: PlannedAction) -> list[Cell]:
     )
     return [
         action.code,
-        described(r, action),
+        titled(r, action),
         (lead_of(r, action), marked(r, action, support, "supports")),
         (r.when(action), r.phase(action.phase), *weight_of(r, action)),
         marked(r, action, w.pm.format(n=action.effort_pm), "effort_pm"),
@@ -49,7 +49,7 @@ def answers(r: Reading) -> list[Block]:
     """All that the office answered, stage by stage, in its own words where it used them."""
     w = r.words.annexes
     blocks: list[Block] = []
-    columns = set_columns(w.answers_head, (20, 37, 33, 10))
+    columns = set_columns(w.answers_head, (17, 39, 36, 8))
     for stage in r.pack.vocabulary.stages:
         lines = [line for line in r.roadmap.answers if line.stage == stage.id]
         rows: list[list[Cell]] = [
@@ -93,7 +93,9 @@ def _origin(r: Reading, line: AnswerLine) -> str:
 def notes(r: Reading) -> list[Block]:
     """What in the actions is the advisor's practice and not the material's."""
     found = [(one.code, one.practice_note) for one in r.actions if one.practice_note]
-    return [para(r.words.annexes.notes_intro), *bullets(found)] if found else []
+    w = r.words.annexes
+    columns = set_columns(w.notes_head, (8, 92))
+    return [para(w.notes_intro), *table(w.notes_caption, columns, found, "small")] if found else []
 
 
 def assumptions(r: Reading) -> list[Block]:

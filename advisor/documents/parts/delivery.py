@@ -1,6 +1,6 @@
 """Governance and change management."""
 
-from advisor.documents.parts.marks import described, lead_of
+from advisor.documents.parts.marks import lead_of, titled
 from advisor.documents.phrasing import nbsp, sentence
 from advisor.documents.reading import Reading
 from advisor.documents.tree import (
@@ -84,9 +84,9 @@ def change(r: Reading) -> list[Block]:
     blocks = [para(" ".join(found))] if found else []
     if actions:
         rows: list[list[Cell]] = [
-            [one.code, described(r, one), lead_of(r, one), r.when(one)] for one in actions
+            [one.code, titled(r, one), lead_of(r, one), r.when(one)] for one in actions
         ]
-        columns = set_columns(w.actions_head, (8, 52, 23, 17), titled=(1,))
+        columns = set_columns(w.actions_head, (8, 52, 23, 17))
         blocks += [
             heading(w.actions, 2, "capacity"),
             para(f"{w.actions_intro} {_before(r)}".strip()),

@@ -88,9 +88,12 @@ def acronyms(r: Reading, text: str) -> list[Block]:
     used = [
         [short, meaning]
         for short, meaning in w.acronym_words.items()
-        if re.search(rf"(?<![\w&]){re.escape(short)}(?![\w&])", text)
+        if re.search(rf"(?<![\w&]){re.escape(short)}s?(?![\w&])", text)
     ]
-    columns = set_columns(w.acronym_head, (18, 82))
     if not used:
         return []
-    return [plain_heading(w.acronyms, 2, "acronyms"), *table("", columns, used, "small")]
+    half = (len(used) + 1) // 2
+    beside = [*used[half:], ["", ""]]
+    rows = [[*one, *other] for one, other in zip(used[:half], beside, strict=False)]
+    columns = set_columns((*w.acronym_head, *w.acronym_head), (10, 40, 10, 40))
+    return [plain_heading(w.acronyms, 2, "acronyms"), *table("", columns, rows, "small")]

@@ -19,6 +19,7 @@ from advisor.documents.tree import (
 )
 from advisor.model.roadmap import PlannedAction
 
+_MOST_GIVEN = 6  # prerequisites named in the text
 _MOST_ROWS = 34  # of a chart on a landscape page
 PHASES = ("quick", "short", "medium", "long")
 
@@ -173,7 +174,13 @@ def _taken_as_given(r: Reading) -> list[Block]:
     w = r.words.sequence
     assumed = dict.fromkeys(one for action in r.actions for one in action.taken_as_given)
     titles = [r.title(one) for one in assumed]
-    return [para(sentence(w.taken_as_given.format(actions="; ".join(titles))))] if titles else []
+    if not titles:
+        return []
+    if len(titles) <= _MOST_GIVEN:
+        return [para(sentence(w.taken_as_given.format(actions="; ".join(titles))))]
+    named = [*titles[:_MOST_GIVEN], r.words.general.more.format(n=len(titles) - _MOST_GIVEN)]
+    told = sentence(w.taken_as_given.format(actions="; ".join(named)))
+    return [para(f"{told} {w.taken_more}")]
 
 
 def _not_placed(r: Reading) -> list[Block]:

@@ -125,6 +125,6 @@ def theory(r: Reading) -> list[Block]:
     return [
         heading(w.title, 2, "theory"),
         para(intro),
-        figure("theory", w.figure, alt),
         *table(w.caption, columns, rows),
+        figure("theory", w.figure, alt),
     ]

@@ -1,6 +1,7 @@
 """Annexes that prove the document: findings, why each action stands where it stands, sources."""
 
 import re
+from collections.abc import Iterable
 
 from advisor.documents.phrasing import nbsp, sentence
 from advisor.documents.reading import Reading
@@ -15,7 +16,7 @@ def trace(r: Reading) -> list[Block]:
         return _waiting(r)
     w = r.words.annexes
     rows: list[list[Cell]] = [_finding(r, one) for one in r.findings]
-    columns = set_columns(w.trace_head, (6, 36, 36, 22))
+    columns = set_columns(w.trace_head, (6, 35, 43, 16))
     placed: list[list[Cell]] = [
         [
             f"{one.code} {one.title}",
@@ -35,7 +36,7 @@ def trace(r: Reading) -> list[Block]:
 
 
 def _finding(r: Reading, firing: Firing) -> list[Cell]:
-    seen = tuple(_leaf(r, leaf) for leaf in firing.leaves if leaf.held)
+    seen = tuple(_leaf(r, leaf) for leaf in _once(firing.leaves))
     ids = dict.fromkeys(one for leaf in firing.leaves if leaf.held for one in leaf.answers)
     w = r.words.annexes
     behind = (w.behind.format(answers=", ".join(ids)),) if ids else ()
@@ -47,11 +48,38 @@ def _finding(r: Reading, firing: Firing) -> list[Cell]:
     ]
 
 
+def _once(leaves: Iterable[LeafSeen]) -> list[LeafSeen]:
+    """The leaves that held, each once; what one answer was found to hold is told together."""
+    found: dict[tuple[str, str, str], LeafSeen] = {}
+    for leaf in leaves:
+        if not leaf.held:
+            continue
+        key = (leaf.fact, leaf.op, "" if leaf.op == "has" else str(leaf.want))
+        if leaf.op == "has":
+            before = _listed(found[key].want) if key in found else []
+            wanted = dict.fromkeys((*before, *_listed(leaf.want)))
+            leaf = leaf.model_copy(update={"want": tuple(wanted)})
+        found[key] = leaf
+    return list(found.values())
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
 def _leaf(r: Reading, leaf: LeafSeen) -> str:
-    """A comparison in words: 'Legal: 1.8 of 5 (below 3.0 of 5)'."""
+    """A comparison in words: 'Legal: 1.8 of 5 (below 3.0 of 5)'.
+
+    What was seen is not told twice where it is what was asked for, or one of these.
+    """
     w = r.words.annexes
-    want = leaf.want if isinstance(leaf.want, list | tuple) else [leaf.want]
-    return w.leaf.format(
+    want, form = _listed(leaf.want), w.leaf
+    if leaf.op in ("eq", "in") and leaf.saw in want:
+        want = [one for one in want if one != leaf.saw]
+        form = w.leaf_other if want else w.leaf_same
+    elif leaf.op == "has" and set(_listed(leaf.saw)) <= set(want):
+        form = w.leaf_same
+    return form.format(
         fact=_name(r, leaf.fact),
         saw=_value(r, leaf.fact, leaf.saw),
         op=w.ops.get(leaf.op, leaf.op),
