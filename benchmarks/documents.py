@@ -1,6 +1,6 @@
 """Measures how long the documents of the largest example office take, cold and warm.
 
-    PYTHONPATH=. .venv/bin/python benchmarks/documents.py
+    python -m benchmarks.documents
 
 Each example office is planned, and the one with most actions is written: first each format alone in
 a fresh process (cold: with all imports and the fonts), then all of them in one call, several times
@@ -64,8 +64,8 @@ def once(plan: Path, formats: list[str]) -> None:
 
 
 def cold(plan: Path, formats: list[str]) -> tuple[float, float]:
-    command = [sys.executable, __file__, "--once", str(plan), *formats]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-m", "benchmarks.documents", "--once", str(plan), *formats]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
     wall, work = json.loads(done.stdout.splitlines()[-1])
     return wall, work
 
