@@ -58,6 +58,11 @@ class _Gap(_Table):
     body: Mapped[dict[str, Any]]
 
 
+def _new_id() -> str:
+    """An id that cannot be guessed; one that begins with a hyphen would be a command's option."""
+    return secrets.token_urlsafe(_ID_BYTES).replace("-", "_")
+
+
 class Store:
     """Sessions and their logs, and the questions that the material could not answer."""
 
@@ -90,7 +95,7 @@ class Store:
                 "Use up to 40 letters, digits, hyphens and underscores.",
             )
         made = _Session(
-            id=name or secrets.token_urlsafe(_ID_BYTES),
+            id=name or _new_id(),
             created=_now(),
             pack_version=pack_version,
             pack_hash=pack_hash,

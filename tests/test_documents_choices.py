@@ -1,12 +1,15 @@
 """What the office decided, who pays and what moved: each stands in the document, from its data."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import altair as alt
 import pytest
 
-from advisor.documents import render
+from advisor.documents import charts, render
 from advisor.documents.charts import specifications
+from advisor.documents.charts.position import egdi
 from advisor.documents.reading import Reading
 from advisor.documents.words import document_words
 from advisor.model.choices import (
@@ -173,3 +176,21 @@ def test_swot_and_gaps_rest_on_answers(text: str, knowledge: KnowledgePack) -> N
         named = set(re.split(r", | |[()]", basis))
         known = named & questions or re.match(r"R\d+ \[F|UN E-Government Survey \d{4}", basis)
         assert known or line[0].isdigit(), (line, basis)
+
+
+def test_one_may_begin_to_draw_while_another_ends(
+    knowledge: KnowledgePack, decided: Roadmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = Reading(decided, knowledge, document_words(wording()))
+    alone = specifications(reading)
+    waits = iter([lambda: time.sleep(0.3), lambda: first.result(timeout=60)])
+
+    def slow(r: Reading) -> object:
+        next(waits)()
+        return egdi(r)
+
+    monkeypatch.setitem(charts._MAKERS, "egdi", slow)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(specifications, reading)
+        second = pool.submit(specifications, reading)
+        assert first.result() == second.result() == alone

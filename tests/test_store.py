@@ -169,3 +169,9 @@ def test_no_acknowledged_answer_is_lost_when_the_process_is_killed(tmp_path: Pat
     writer.wait()
     answers, _ = fold(Store(url).log("killed"))
     assert {f"q{number}" for number in range(acknowledged + 1)} <= set(answers)
+
+
+def test_an_id_can_be_typed_after_an_option(store: Store) -> None:
+    ids = {store.create("1", "hash") for _ in range(200)}
+    assert len(ids) == 200
+    assert not [one for one in ids if one.startswith("-")]

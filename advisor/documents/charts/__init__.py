@@ -5,6 +5,7 @@ stand in a table of the document.
 """
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 from altair.utils.schemapi import debug_mode
@@ -28,11 +29,12 @@ _MAKERS: dict[str, Callable[[Reading], Chart | None]] = {
     "cost": cost,
     "risks": risk_map,
 }
+_CHECKS = Lock()  # Altair's checks are on or off for the whole process, whoever else draws
 
 
 def specifications(r: Reading) -> dict[str, dict[str, Any]]:
     """Chart name -> Vega-Lite specification, for those charts that have something to show."""
-    with debug_mode(False):  # Altair would check each part anew; the tests check them all
+    with _CHECKS, debug_mode(False):  # Altair would check each part anew; the tests check them all
         found = {name: chart for name, make in _MAKERS.items() if (chart := make(r)) is not None}
         for number, actions in enumerate(gantt_slices(r), 1):
             found[f"gantt-{number}"] = gantt(r, actions)
