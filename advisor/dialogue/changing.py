@@ -234,7 +234,7 @@ def listed(scene: Scene, question: Question, said: str) -> tuple[str, ...]:
 
 def less(scene: Scene, out: str) -> Outcome | None:
     """'Leave skills out': less of the list that was answered just before; None for no such list."""
-    held = [one for one in scene.state.just_recorded if isinstance(scene.standing(one), tuple)]
+    held = _lists_just_given(scene)
     if len(held) != 1 or not takes_out(scene, out):
         return None
     question = scene.pack.question[held[0]]
@@ -253,12 +253,17 @@ def takes_in(scene: Scene, more: str) -> bool:
 
 def takes_out(scene: Scene, out: str) -> bool:
     """Whether all that is named is in the list that was answered just before."""
-    held = [one for one in scene.state.just_recorded if isinstance(scene.standing(one), tuple)]
+    held = _lists_just_given(scene)
     named_now = [listed(scene, scene.pack.question[one], out) for one in held]
     return any(
         gone and set(gone) <= set(_chosen(scene, one))
         for one, gone in zip(held, named_now, strict=True)
     )
+
+
+def _lists_just_given(scene: Scene) -> list[str]:
+    """The questions with a list for an answer that the last writing turn answered."""
+    return [one for one in scene.state.just_recorded if isinstance(scene.standing(one), tuple)]
 
 
 def _chosen(scene: Scene, question_id: str) -> tuple[str, ...]:

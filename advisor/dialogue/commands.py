@@ -13,6 +13,7 @@ from advisor.dialogue.message import Message, is_word, line_of
 from advisor.dialogue.understanding import Carried, Command, Edit, SmallTalk, Understanding
 
 Name = TypeVar("Name", Command, SmallTalk)
+Form = TypeVar("Form", Edit, Carried)
 _SLOT = re.compile(r"\{(\w+)\}")
 _READ_AT_MOST = 400
 _FEW = 9
@@ -207,18 +208,20 @@ def _denials(words: Iterable[str], u: Understanding) -> int:
 
 def edits_in(message: Message, u: Understanding) -> Iterator[tuple[Edit, dict[str, str]]]:
     """The edits of a text that a message may ask for, the likeliest first, with what they name."""
-    line = message.line
-    if len(line) <= _READ_AT_MOST:
-        for name, pattern in ear_of(u).edits:
-            found = pattern.match(f" {line}")
-            if found is not None:
-                yield name, dict(_slots(message, found))
+    return _fitting(message, ear_of(u).edits)
 
 
 def carried_in(message: Message, u: Understanding) -> Iterator[tuple[Carried, dict[str, str]]]:
     """What a message may say of the lines of the last cycle, the likeliest first."""
+    return _fitting(message, ear_of(u).carried)
+
+
+def _fitting(
+    message: Message, forms: Iterable[tuple[Form, re.Pattern[str]]]
+) -> Iterator[tuple[Form, dict[str, str]]]:
+    """The forms that fit a message, in their order, with what stands in their places."""
     if len(message.line) <= _READ_AT_MOST:
-        for name, pattern in ear_of(u).carried:
+        for name, pattern in forms:
             found = pattern.match(f" {message.line}")
             if found is not None:
                 yield name, dict(_slots(message, found))

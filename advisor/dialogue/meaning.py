@@ -56,10 +56,8 @@ def nearest(
     if len(values) != len(things):
         return None
     values = [-1.0 if at in denied else value for at, value in enumerate(values)]
-    ranked = sorted(range(len(things)), key=lambda at: (-values[at], at))
+    ranked, ahead, close = _ranking(values)
     best = values[ranked[0]]
-    ahead = best - (values[ranked[1]] if len(ranked) > 1 else 0.0)
-    close = any(best >= least and ahead >= by for least, by in _CLOSE)
     if best < _LEAST or (len(message.words) < 2 and not close):
         return None
     fair = best >= _FAIR
@@ -87,12 +85,18 @@ def likeliest(
     enough = least if telling >= _PART - 1 else _LEAST
     if not values or len(values) != len(things) or max(values) < enough:
         return None
-    ranked = sorted(range(len(things)), key=lambda at: (-values[at], at))
+    ranked, _, close = _ranking(values)
     best = values[ranked[0]]
-    ahead = best - values[ranked[1]] if len(ranked) > 1 else 1.0
-    close = any(best >= least and ahead >= by for least, by in _CLOSE)
     at = tuple(one for one in ranked if values[one] >= best - within)
     return Nearest(at[:_PART], close, best >= _FAIR, best)
+
+
+def _ranking(values: Sequence[float]) -> tuple[list[int], float, bool]:
+    """The order of things by value, how far the first is ahead, and whether it is close."""
+    ranked = sorted(range(len(values)), key=lambda at: (-values[at], at))
+    best = values[ranked[0]]
+    ahead = best - (values[ranked[1]] if len(ranked) > 1 else 0.0)
+    return ranked, ahead, any(best >= least and ahead >= by for least, by in _CLOSE)
 
 
 def _values(things: Sequence[Sequence[str]], message: Message, hearing: Hearing) -> list[float]:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree  # type: ignore[import-untyped]
 
 from advisor.documents.pictures import restored
+from advisor.documents.reshaping import stays_whole
 from advisor.documents.tree import Block, raw
 
 COVER, PORTRAIT, LANDSCAPE, CONTENTS = "cover", "portrait", "landscape", "contents"
@@ -21,7 +22,6 @@ _TIME = (2000, 1, 1, 0, 0, 0)
 _DEPTH = 2
 _A4_TEXT = 9070  # twentieths of a point
 _LONGER = 1.19  # pages of a DOCX for a page of the PDF, as LibreOffice sets it
-_MOST_KEPT_ROWS, _MOST_KEPT = 15, 1000  # rows and signs of a table that is kept on one page
 _BEFORE_CHAPTER = "480"  # twentieths of a point
 _AFTER_TABLE = "160"  # twentieths of a point
 _BEFORE_SPACING = {
@@ -171,7 +171,7 @@ def _kept(tree: Any) -> None:
     for table in tree.iter(w("tbl")):
         rows = table.findall(w("tr"))
         signs = sum(len(text.text or "") for text in table.iter(w("t")))
-        if len(rows) <= _MOST_KEPT_ROWS and signs <= _MOST_KEPT:
+        if stays_whole(len(rows) - 1, signs):
             for row in rows[:-1]:
                 for paragraph in row.iter(w("p")):
                     _keep_with_next(paragraph)
@@ -209,8 +209,8 @@ def _space_after_tables(tree: Any) -> None:
 def _contents(tree: Any, title: str, pages: Mapping[str, int]) -> None:
     """Write the contents where they are marked, each line a link to its heading.
 
-    Only a word processor knows the page numbers: LibreOffice sets them when it opens the file, Word
-    when it updates the field, and until then an estimate stands there.
+    Only a word processor knows the page numbers: it sets them when it updates the field, and until
+    then an estimate stands there.
     """
     places = [paragraph for paragraph, kind in _marks(tree) if kind == CONTENTS]
     if not places:

@@ -14,7 +14,7 @@ from advisor.documents.pandoc import convert
 from advisor.documents.pictures import restored, stubs
 from advisor.documents.reference import RULE, TINT
 from advisor.documents.reference_odt import packed, q
-from advisor.documents.reshaping import following, with_style
+from advisor.documents.reshaping import following, stays_whole, with_style
 from advisor.documents.styled import Shape, styled
 from advisor.documents.tree import Block, document, raw
 
@@ -22,7 +22,6 @@ _REFERENCE = Path(__file__).parent / "assets" / "reference.odt"
 _TURN, _BACK = "turn-landscape", "turn-standard"
 _MASTERS = {_TURN: "Landscape", _BACK: "Standard"}
 _WHOLE_ROW, _FOLLOWING = "WholeRow", "FollowingChapter"
-_MOST_KEPT_ROWS, _MOST_KEPT = 15, 1000  # rows and signs of a table that is kept on one page
 _LINE = f"0.5pt solid #{RULE}"
 _TITLE_BLOCK = ("Title", "Subtitle", "Author", "Date")
 
@@ -86,10 +85,8 @@ def _ruled(tree: Any) -> None:
 
 def _following(tree: Any, follow: Collection[str]) -> None:
     """These chapters go on below the one before, where others begin a page."""
-    style = etree.SubElement(tree.find(q("office:automatic-styles")), q("style:style"))
-    style.set(q("style:name"), _FOLLOWING)
-    style.set(q("style:family"), "paragraph")
-    style.set(q("style:parent-style-name"), "Heading_20_1")
+    automatic = tree.find(q("office:automatic-styles"))
+    style = _new_style(automatic, _FOLLOWING, "paragraph", "Heading_20_1")
     shape = etree.SubElement(style, q("style:paragraph-properties"))
     shape.set(q("fo:break-before"), "auto")
     shape.set(q("fo:margin-top"), "0.8cm")
@@ -102,9 +99,7 @@ def _following(tree: Any, follow: Collection[str]) -> None:
 def _whole(tree: Any) -> None:
     """No row is split over two pages, and no short table."""
     automatic = tree.find(q("office:automatic-styles"))
-    style = etree.SubElement(automatic, q("style:style"))
-    style.set(q("style:name"), _WHOLE_ROW)
-    style.set(q("style:family"), "table-row")
+    style = _new_style(automatic, _WHOLE_ROW, "table-row")
     etree.SubElement(style, q("style:table-row-properties")).set(q("fo:keep-together"), "always")
     for row in tree.iter(q("table:table-row")):
         row.set(q("table:style-name"), _WHOLE_ROW)
@@ -113,8 +108,17 @@ def _whole(tree: Any) -> None:
         rows = sum(1 for _ in table.iter(q("table:table-row")))
         signs = sum(len(text.strip()) for text in table.itertext())
         look = looks[table.get(q("table:style-name"))].find(q("style:table-properties"))
-        if rows <= _MOST_KEPT_ROWS and signs <= _MOST_KEPT and look is not None:
+        if look is not None and stays_whole(rows - 1, signs):
             look.set(q("style:may-break-between-rows"), "false")
+
+
+def _new_style(automatic: Any, name: str, family: str, parent: str = "") -> Any:
+    style = etree.SubElement(automatic, q("style:style"))
+    style.set(q("style:name"), name)
+    style.set(q("style:family"), family)
+    if parent:
+        style.set(q("style:parent-style-name"), parent)
+    return style
 
 
 def _start_page(tree: Any, paragraph: Any, master: str, name: str) -> None:
@@ -123,12 +127,10 @@ def _start_page(tree: Any, paragraph: Any, master: str, name: str) -> None:
     base = paragraph.get(q("text:style-name")) or "Standard"
     known = next((one for one in automatic if one.get(q("style:name")) == base), None)
     if known is None:
-        style = etree.SubElement(automatic, q("style:style"))
-        style.set(q("style:family"), "paragraph")
-        style.set(q("style:parent-style-name"), base)
+        style = _new_style(automatic, name, "paragraph", base)
     else:
         style = etree.fromstring(etree.tostring(known))
         automatic.append(style)
-    style.set(q("style:name"), name)
+        style.set(q("style:name"), name)
     style.set(q("style:master-page-name"), master)
     paragraph.set(q("text:style-name"), name)

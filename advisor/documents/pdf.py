@@ -13,7 +13,14 @@ from pypdf import PdfReader
 from advisor.documents.fonts import covered, folders
 from advisor.documents.outline import Outline
 from advisor.documents.pandoc import EPOCH, convert
-from advisor.documents.reshaping import classes_of, length, retold, rewritten, with_cells
+from advisor.documents.reshaping import (
+    classes_of,
+    length,
+    retold,
+    rewritten,
+    stays_whole,
+    with_cells,
+)
 from advisor.documents.tree import (
     FOLLOWS,
     Block,
@@ -33,7 +40,6 @@ _BREAK = "\u200b"
 _SIZE = re.compile(rb'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 _TALL = 0.7  # of the width
 _SIGNS, _MOST_LINES = 100, 40  # signs across a page in a table, and lines of a row down it
-_MOST_KEPT_ROWS, _MOST_KEPT = 14, 1000  # rows and signs of a table that is kept on one page
 _UNCOUNTED = "#counter(figure.where(kind: table)).update(n => n - 1)"  # a table without caption
 
 
@@ -128,7 +134,7 @@ def _unbroken(table_block: Block) -> list[str]:
             lengths = [length(block) for block in cell[4]]
             signs += sum(lengths)
             most = max(most, sum(-(-one // max(1, int(width["c"] * _SIGNS))) for one in lengths))
-    if len(body[3]) <= _MOST_KEPT_ROWS and signs <= _MOST_KEPT:
+    if stays_whole(len(body[3]), signs):
         return ["kept"]
     return ["whole"] if most <= _MOST_LINES else []
 

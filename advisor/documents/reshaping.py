@@ -6,6 +6,7 @@ from typing import Any
 from advisor.documents.tree import FOLLOWS, WIDE, Block, Node, attributes
 
 Change = Callable[[Node], list[Node] | None]
+_MOST_KEPT_ROWS, _MOST_KEPT = 14, 1000  # rows below the head, and signs
 
 
 def classes_of(block: Block) -> list[str]:
@@ -17,6 +18,11 @@ def classes_of(block: Block) -> list[str]:
             return list(block["c"][1][1])
         case _:
             return []
+
+
+def stays_whole(rows: int, signs: int) -> bool:
+    """Whether a table of so many rows below its head, and signs, is kept on one page."""
+    return rows <= _MOST_KEPT_ROWS and signs <= _MOST_KEPT
 
 
 def following(blocks: Sequence[Block]) -> frozenset[str]:

@@ -66,8 +66,8 @@ class Action(Frozen):
         return self
 
 
-class Risk(Frozen):
-    """Something that can go wrong, how one notices, and what to do."""
+class RiskText(Frozen):
+    """Something that can go wrong, how one notices, what to do, and who does it."""
 
     id: str
     group: str
@@ -78,5 +78,10 @@ class Risk(Frozen):
     owner: str
     likelihood: Literal["low", "medium", "high"]
     impact: Literal["low", "medium", "high"]
+
+
+class Risk(RiskText):
+    """A risk of the pack, with the actions that reduce it."""
+
     answered_by: tuple[str, ...] = Field(default=(), description="actions that reduce it")
     sources: tuple[SourceRef, ...] = Field(min_length=1)

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from advisor.model.actions import RiskText
 from advisor.model.answers import Value
 from advisor.model.choices import Movement, Peer, Rejected, SourceUse
 from advisor.model.comparison import Change as Change
@@ -40,18 +41,9 @@ class Score(Frozen):
     respondents: int = Field(default=0, description="respondents with a score of their own")
 
 
-class RaisedRisk(Frozen):
+class RaisedRisk(RiskText):
     """A risk that the office's own answers raise."""
 
-    id: str
-    group: str
-    title: str
-    description: str
-    signal: str
-    response: str
-    owner: str
-    likelihood: Literal["low", "medium", "high"]
-    impact: Literal["low", "medium", "high"]
     actions: tuple[str, ...] = Field(description="planned actions that reduce it")
     sources: tuple[SourceRef, ...]
     trace: tuple[Firing, ...]
