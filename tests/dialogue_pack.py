@@ -8,10 +8,10 @@ from typing import Any
 from advisor.content.yaml_file import read_yaml
 from advisor.dialogue import Phrases, Ports, Understanding, Words, opening, take_turn
 from advisor.errors import AdvisorError
-from advisor.model.answers import Answers, Event, fold
+from advisor.model.answers import Answers, Event, Value, fold
 from advisor.model.citations import Citation, MaterialAnswer
-from advisor.model.content import KnowledgePack
-from advisor.model.conversation import Button, Turn
+from advisor.model.content import KnowledgePack, Question
+from advisor.model.conversation import Button, Description, Turn
 
 PROMPTS = Path(__file__).parent.parent / "prompts"
 _SOURCE = [{"source": "deck", "slide": "s01"}]
@@ -275,6 +275,9 @@ class Material:
             citations=(cited,),
             follow_ups=("Who leads?",),
         )
+
+    def meant(self, question: Question, said: Description) -> Sequence[tuple[Value, float]]:
+        return ()
 
     def similarity(self, text: str, choices: Sequence[str]) -> list[float]:
         said = set(text.lower().split())

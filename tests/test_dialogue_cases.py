@@ -2,8 +2,9 @@
 
 A case opens the interview at a question and says its turns one after the other. `recorded` is what
 the turn wrote (nothing when it is missing), `next` the question open afterwards, `holds` a part of
-the reply, `offers` the values between which one may choose or that wait for a yes. `wait` lets so
-many seconds pass before. Cases on the shipped pack are played with the advisor as it ships.
+the reply, `offers` the values between which one may choose, or what waits for a yes and the values
+on offer beside it. `wait` lets so many seconds pass before. Cases on the shipped pack are played
+with the advisor as it ships.
 """
 
 from functools import cache
@@ -41,9 +42,10 @@ def offered(turn: Turn) -> list[Any]:
     top = turn.frames[-1] if turn.frames else None
     if top is None or top.kind not in ("confirm", "choose"):
         return []
+    choices = [one.value if one.action == "answer" else one.question for one in top.choices]
     if top.kind == "choose":
-        return [one.value if one.action == "answer" else one.question for one in top.choices]
-    return [{one: plain(value) for one, value in top.proposed}]
+        return choices
+    return [{one: plain(value) for one, value in top.proposed}, *choices]
 
 
 def plain(value: Any) -> Any:

@@ -14,10 +14,11 @@ from advisor.dialogue import (
     take_turn,
     transcript,
 )
-from advisor.model.answers import Answers, Event, fold, shown_value
+from advisor.model.answers import Answers, Event, Value, fold, shown_value
 from advisor.model.carrying import carrying_events, plain_value, told
 from advisor.model.citations import MaterialAnswer
-from advisor.model.conversation import Button, Turn
+from advisor.model.content import Question
+from advisor.model.conversation import Button, Description, Turn
 from advisor.model.planning import fold_settings, undo_events
 from advisor.roadmap import (
     draft,
@@ -52,6 +53,14 @@ class Conversing(Answering):
             return take_turn(self.pack, self.dialogue, log, said, _InSession(self, log), now=now)
 
         return self._committed(session, made)
+
+    def meant(self, question: Question, said: Description) -> Sequence[tuple[Value, float]]:
+        """The values that a message may mean as an answer, the likeliest first, with chances.
+
+        Raises:
+            AdvisorError: when there is no index.
+        """
+        return self.material.meant(question, said)
 
     def warm(self) -> None:
         """Read the names of all options once, so that no turn has to wait for them.
@@ -184,6 +193,9 @@ class _InSession:
 
     def similarity(self, text: str, choices: Sequence[str]) -> list[float]:
         return self.advisor.similarity(text, choices)
+
+    def meant(self, question: Question, said: Description) -> Sequence[tuple[Value, float]]:
+        return self.advisor.meant(question, said)
 
     def summary(self, answers: Answers) -> str:
         return self.advisor.summary(answers, fold_settings(self.log))

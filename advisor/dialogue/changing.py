@@ -11,7 +11,7 @@ from advisor.dialogue.mentions import Target, named
 from advisor.dialogue.message import Message, hear
 from advisor.dialogue.options import bare, names_of
 from advisor.dialogue.reading import Misfit, Reading
-from advisor.dialogue.recording import choose, propose, record, refuse, replaces, reread
+from advisor.dialogue.recording import offered, propose, record, refuse, replaces, reread
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.voice import command_button, labels_of, shown
 from advisor.model.answers import NOT_APPLICABLE, UNKNOWN, Value
@@ -98,12 +98,10 @@ def change_question(scene: Scene, question: Question, to: str = "", item: str = 
 
 def proposed(scene: Scene, question: Question, reading: Reading, message: Message) -> Outcome:
     """A reading as a proposal; a first answer that was said plainly counts at once."""
-    if len(reading.values) > 1:
-        return choose(scene, question, reading.values, message)
-    value = reading.values[0]
-    if reading.sure and not replaces(scene, question.id, value):
+    value, *others = reading.values
+    if reading.sure and not others and not replaces(scene, question.id, value):
         return record(scene, {question.id: value})
-    return propose(scene, ((question.id, value),), message.raw, reading.currency)
+    return offered(scene, question, reading, message)
 
 
 def _spare(question: Question, message: Message, scene: Scene) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from advisor.dialogue.lists import exact_list, expanded
+from advisor.dialogue.lists import exact_list, expanded, likeliest_option
 from advisor.dialogue.matching import DENIED, Clause, Names, best, clauses, said_stems, scores
 from advisor.dialogue.message import (
     Message,
@@ -20,6 +20,8 @@ from advisor.model.content import Question
 
 _BRIEF = 3
 _MANY = 8
+_TELLING = 2
+_LIKELY = 0.3
 _THERE = ("there", "here", "it", "that", "only")
 _LINKS = ("is", "are", "for", "to", "on", "of", "with")
 
@@ -56,10 +58,19 @@ def read_checklist(
         rest = {item: "no" for item in open_items if item not in named}
         both = (*_one(question, {**held, **rest, **named}), *_one(question, {**held, **named}))
         return Reading(tuple(both) if rest else both[:1])
-    found = described(question, message, u)
+    found = described(question, message, u) or _meant(question, message, hearing)
     others = _of_the_rest(message, u) if found else ""
     filled = dict.fromkeys(open_items, others) if others else {}
     return Reading(_one(question, {**held, **filled, **found})) if found else None
+
+
+def _meant(question: Question, message: Message, hearing: Hearing) -> dict[str, str]:
+    """The items that statements come to, though they name none: 'all fear for their jobs'."""
+    u = hearing.understanding
+    parts = [hear(message.raw[one.start : one.end], u) for one in clauses(message, u)]
+    telling = [part for part in parts if len(said_stems(part.words, u)) >= _TELLING]
+    at = {place for part in telling for place in likeliest_option(question, part, hearing, _LIKELY)}
+    return {question.options[place].id: "yes" for place in sorted(at)}
 
 
 def _one(question: Question, checks: dict[str, str]) -> tuple[Value, ...]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from advisor.dialogue.diagnosing import read_diagnosis
 from advisor.dialogue.matching import (
     best,
     clauses,
@@ -49,10 +50,11 @@ def read_choice(question: Question, message: Message, hearing: Hearing) -> Read:
         return _sized(question, message, u, sized if aged is None else aged)
     if re.fullmatch(r"[-+]?\d+([.,]\d+)?", bare(message, u)):
         return Misfit(message.raw[:60])
-    return _described(question, message, hearing)
+    found = read_diagnosis(question, message, u) or _described(question, message, hearing)
+    return replace(found, ranked=True) if found is not None else None
 
 
-def _described(question: Question, message: Message, hearing: Hearing) -> Read:
+def _described(question: Question, message: Message, hearing: Hearing) -> Reading | None:
     """What a sentence means: the option it names, or comes closest to in meaning."""
     u = hearing.understanding
     named, denied, value = _named(question, message, u)
@@ -97,7 +99,8 @@ def _sized(question: Question, message: Message, u: Understanding, at: int | Non
     """An option by its span; where another is named in full, that one and then the span."""
     named, _, value = _named(question, message, u)
     both = (*named[:1], at) if value >= _ALONE and at not in named else (at,)
-    return _reading(question, tuple(one for one in both if one is not None), sure=False)
+    found = _reading(question, tuple(one for one in both if one is not None), sure=False)
+    return replace(found, ranked=True)
 
 
 def _labels_and_terms(question: Question, u: Understanding) -> set[str]:

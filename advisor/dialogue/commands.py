@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from advisor.dialogue.asking import opened
-from advisor.dialogue.message import Message, is_word, line_of
+from advisor.dialogue.message import Message, is_word, line_of, longest_first
 from advisor.dialogue.understanding import Carried, Command, Edit, SmallTalk, Understanding
 
 Name = TypeVar("Name", Command, SmallTalk)
@@ -18,6 +18,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _READ_AT_MOST = 400
 _FEW = 9
 _LOOSE_WORDS = 18
+_CIVIL: tuple[SmallTalk, ...] = ("greeting", "bye", "thanks")
 _TELLS = {"is", "are", "am", "be", "will", "would"}
 
 
@@ -164,6 +165,8 @@ def command_in(message: Message, u: Understanding, strict: bool = False) -> Spok
     short = reduced(message.words, u)
     if short in ear.reduced and _is_command(message, short, strict):
         return Spoken(ear.reduced[short])
+    if line in ear.talk:
+        return None
     for name, pattern in ear.patterns:
         found = pattern.match(f" {line}")
         if found is not None:
@@ -195,9 +198,11 @@ def loose_command(message: Message, u: Understanding) -> Spoken | None:
     if not message.words or len(message.words) > _LOOSE_WORDS:
         return None
     denied = _denials(message.words, u)
-    for name, pattern, denials in ear_of(u).loose:
-        found = pattern.match(f" {message.line}")
-        if found is not None and denied <= denials:
+    for line in dict.fromkeys((message.line, opened(message, u))):
+        for name, pattern, denials in ear_of(u).loose:
+            found = pattern.match(f" {line}")
+            if found is None or denied > denials or (line != message.line and found.groupdict()):
+                continue
             return Spoken(name, dict(_slots(message, found)), slipped=True)
     return None
 
@@ -240,7 +245,19 @@ def talk_in(message: Message, u: Understanding) -> SmallTalk | None:
     ear = ear_of(u)
     if message.line in ear.talk:
         return ear.talk[message.line]
-    return ear.talk_reduced.get(reduced(message.words, u)) if message.words else None
+    if not message.words:
+        return None
+    return ear.talk_reduced.get(reduced(message.words, u)) or _civil(message, u)
+
+
+def _civil(message: Message, u: Understanding) -> SmallTalk | None:
+    """Thanks or a greeting with words that add nothing: 'good morning, dear colleague'."""
+    for name in _CIVIL:
+        for phrase in longest_first(u.small_talk.get(name, ())):
+            rest = message.line.removeprefix(f"{phrase} ")
+            if rest != message.line and set(rest.split()) <= {*u.civil, *u.light}:
+                return name
+    return None
 
 
 def talk_within(message: Message, u: Understanding) -> SmallTalk | None:

@@ -142,6 +142,7 @@ def read_money(question: Question, message: Message, hearing: Hearing) -> Read:
     return Reading(
         taken[:_MANY],
         sure=alone and not spread and sure != "unsure" and _first(message, found, sure),
+        ranked=len(found) == 1 and len(found[0].readings) > 1,
         currency=other,
         note=message.raw if left else "",
     )

@@ -4,7 +4,7 @@ from advisor.dialogue import carried, indicator
 from advisor.dialogue.drafting import buttons as wording_buttons
 from advisor.dialogue.drafting import put as wording_put
 from advisor.dialogue.moves import left_over
-from advisor.dialogue.recording import confirm_buttons, proposal_text
+from advisor.dialogue.recording import confirm_buttons, proposal_text, replace_seq
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.state import State
 from advisor.dialogue.vision import diagnosis, look_at
@@ -196,8 +196,3 @@ def _buttons(scene: Scene) -> tuple[Button, ...]:
         again = "next" if state.box_over else "open_ones"
         made = (*made, command_button(state, p.button_open_ones[0], again))
     return made
-
-
-def replace_seq(button: Button, seq: int) -> Button:
-    """The same button, bound to this position of the log."""
-    return button.model_copy(update={"seq": seq})

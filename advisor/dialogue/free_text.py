@@ -7,7 +7,7 @@ from dataclasses import replace
 from advisor.dialogue.aside import spared_first
 from advisor.dialogue.asking import is_question, opened
 from advisor.dialogue.changing import correct, exactly_named, takes_in, takes_out
-from advisor.dialogue.commands import Spoken, command_in, slipped_command, talk_in
+from advisor.dialogue.commands import Spoken, command_in, loose_command, slipped_command, talk_in
 from advisor.dialogue.mentions import answers_within, stage_named
 from advisor.dialogue.message import (
     Message,
@@ -23,7 +23,7 @@ from advisor.dialogue.reading import Reading
 from advisor.dialogue.recording import propose, reread, take
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.talk import ask_material, talk, unclear
-from advisor.dialogue.understanding import Understanding
+from advisor.dialogue.understanding import SmallTalk, Understanding
 from advisor.interview import path
 from advisor.model.answers import MAX_TEXT, UNKNOWN
 from advisor.model.content import Question
@@ -64,9 +64,13 @@ def _corrects_last(scene: Scene, value: str) -> bool:
 
 def take_text(scene: Scene, question: Question, message: Message) -> Outcome:
     """Where any text is an answer: all but a question, or a bare yes or no, is taken as typed."""
-    small = talk_in(message, scene.u)
+    small = talk_in(message, scene.u) or _hesitates(message, scene.u)
     if small is not None:
         return replace(talk(scene, small), extra=(_keep(scene, question, message),))
+    wanted = _wanted(message, scene.u)
+    done = obey(scene, wanted) if wanted is not None else None
+    if done is not None:
+        return replace(done, extra=(*done.extra, _keep(scene, question, message)))
     if is_question(message, scene.u, strict=True):
         asked = _command_asked(scene, message) or ask_material(scene, message.raw)
         return replace(asked, extra=(_keep(scene, question, message),))
@@ -76,6 +80,20 @@ def take_text(scene: Scene, question: Question, message: Message) -> Outcome:
             return propose(scene, ((question.id, UNKNOWN),))
         return replace(unclear(scene, message), extra=(_keep(scene, question, message),))
     return _given(scene, question, message)
+
+
+def _hesitates(message: Message, u: Understanding) -> SmallTalk | None:
+    """Whether a short text opens as one does who needs a moment: 'hold on, I ask my boss'."""
+    phrases = [one for one in u.small_talk.get("hesitation", ()) if " " in one]
+    short = len(message.words) <= _SENTENCE
+    return "hesitation" if short and _opens(message, phrases) else None
+
+
+def _wanted(message: Message, u: Understanding) -> Spoken | None:
+    """What is asked of the advisor about itself or its question: 'who exactly do you mean'."""
+    spoken = loose_command(message, u)
+    opens = bool(message.words) and message.words[0] in u.asks_you and "you" in message.words
+    return spoken if opens and spoken is not None and not spoken.slots else None
 
 
 def _given(scene: Scene, question: Question, message: Message) -> Outcome:
@@ -151,6 +169,9 @@ def _about_another(scene: Scene, question: Question, message: Message) -> Outcom
     """What a remark gives another question: the answer just before put right, or what it names."""
     *_, last = re.split(r"[,;.!?]\s+|\s+[-–—]\s+", message.raw.rstrip(" .!?"))
     spoken = command_in(hear(last, scene.u), scene.u)
+    thing, value = (spoken.slots.get(one, "") for one in ("thing", "value")) if spoken else ("", "")
+    if spoken is not None and spoken.name == "change" and exactly_named(scene, thing, value):
+        return obey(scene, spoken)
     if spoken is not None and spoken.name == "correct":
         put_right = correct(scene, spoken.slots.get("value", ""), loose=True)
         if put_right is not None:

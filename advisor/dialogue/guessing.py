@@ -1,4 +1,4 @@
-"""Where nothing was named and nothing is near: the likeliest answers, to choose from."""
+"""Where nothing was named and nothing is near: the likeliest answers."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,7 +6,9 @@ from dataclasses import replace
 from advisor.dialogue.meaning import likeliest
 from advisor.dialogue.message import Message
 from advisor.dialogue.options import names_of
-from advisor.dialogue.recording import choose
+from advisor.dialogue.reader import weighed
+from advisor.dialogue.reading import Reading
+from advisor.dialogue.recording import take
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.talk import look_up, strange
 from advisor.model.answers import Value
@@ -14,17 +16,24 @@ from advisor.model.content import Question
 
 _OFFERED = 3
 _LEAST = 0.1
+_BRIEF = 4
 
 
 def guessed(scene: Scene, question: Question | None, message: Message) -> Outcome | None:
-    """An offer of the few answers that come closest; None where a message is no answer at all."""
+    """The likeliest answer, the next few beside it; None where a message is no answer at all.
+
+    Only the few, to choose from, where it is like nothing that is known to be said, or denies.
+    """
     if question is None or strange(scene, message):
         return None
     things, values = _answers(question)
     meant = likeliest(things, message, scene.hearing, least=_LEAST) if things else None
     if meant is None:
         return None
-    offered = choose(scene, question, tuple(values[one] for one in meant.at[:_OFFERED]), message)
+    rough = Reading(tuple(values[one] for one in meant.at[:_OFFERED]), near=True, ranked=True)
+    found = weighed(question, message, scene.hearing, rough)
+    denies = len(message.words) <= _BRIEF and bool(scene.u.negating & set(message.words))
+    offered = take(scene, question, replace(found, ranked=found.ranked and not denies), message)
     return replace(offered, extra=look_up(scene, message))
 
 

@@ -8,13 +8,14 @@ from advisor.dialogue.matching import DENIED, best, clauses, said_stems, scores
 from advisor.dialogue.meaning import nearest
 from advisor.dialogue.message import Message, hear, holds_any, line_of, without
 from advisor.dialogue.options import bare, exact_option, names_of, option_names
-from advisor.dialogue.reading import Hearing, Misfit, Read, Reading
+from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, described
 from advisor.dialogue.understanding import Understanding
 from advisor.model.content import Option, Question
 
 _HEAD = re.compile(r"[:(,;]")
 _TELLING = 2
 _NAME = 3
+_LIKELY = 0.6
 _NOT = r"\b(?:(?:but|and) not|not|except(?: for)?|without)\b"
 
 
@@ -129,11 +130,17 @@ def _described(question: Question, message: Message, hearing: Hearing) -> Read:
         taken_out = no | (yes if excepts else set())
         return _set(question, set(range(len(question.options))) - taken_out, sure=False)
     if yes - no:
-        return _set(question, yes - no | _meant_beside(question, message, hearing), sure=False)
+        every = yes - no | _meant_beside(question, message, hearing)
+        return replace(_set(question, every, sure=False), ranked=len(every) == 1)
     if holds_any(message.line, u.none_of) and not no:
         return Reading(((),))
+    beside = _meant_beside(question, message, hearing) - no
+    if len(beside) > 1:
+        return _set(question, beside, sure=False)
     meant = nearest([names_of(one) for one in question.options], message, hearing, no)
-    return replace(_set(question, {meant.at[0]}, sure=False), near=True) if meant else None
+    if meant is None:
+        return None
+    return replace(_set(question, {meant.at[0]}, sure=False), near=True, ranked=not no)
 
 
 def _meant_beside(question: Question, message: Message, hearing: Hearing) -> set[int]:
@@ -152,7 +159,20 @@ def _meant_beside(question: Question, message: Message, hearing: Hearing) -> set
         meant = nearest([names_of(one) for one in question.options], part, hearing)
         enough = meant is not None and (meant.fair or (lacks and DENIED in said))
         found |= set(meant.at[:1]) if meant is not None and enough else set()
+        found |= likeliest_option(question, part, hearing)
     return found
+
+
+def likeliest_option(
+    question: Question, part: Message, hearing: Hearing, least: float = _LIKELY
+) -> set[int]:
+    """The option that a statement means by all that is known to be said for it; or none.
+
+    `least` is the chance it has to have.
+    """
+    at = {option.id: place for place, option in enumerate(question.options)}
+    chances = hearing.meant(question, described(part, None))[:1]
+    return {at[str(value)] for value, chance in chances if chance >= least}
 
 
 def _names_a_lack(question: Question, option: Option, message: Message, u: Understanding) -> bool:

@@ -24,8 +24,10 @@ _CLEAR = 0.6
 _NEAR = 0.5
 _ALIKE = 0.15
 _SEVERAL = 2
+_THOUSAND = 1000
 _YEAR = r"(?:19|20|21)\d\d"
 _DATED = ("money", "date")
+_FIGURES = ("date", "money", "number")
 _LOOSE = ("text",)
 _LIKELY = {"yes": 4, "partly": 3, "no": 1}
 
@@ -143,6 +145,7 @@ def answers_within(
     """The answers that the statements of a message give, each to the question it names."""
     u = hearing.understanding
     index = index_of(pack, u)
+    message = _figures_apart(message, here, u)
     found: dict[str, Value] = {}
     away, clear = 0, False
     by_rule = replace(hearing, similar=lambda _, choices: [0.0] * len(choices))
@@ -173,6 +176,17 @@ def answers_within(
     return Within(found, away > 0, clear or away > 1)
 
 
+def _figures_apart(message: Message, here: Question | None, u: Understanding) -> Message:
+    """Several figures, each a statement: '4 years from 1 March 2027 with 6 people'."""
+    several = len(re.findall(r"\d[\d.,]*", message.raw)) > 1 and not holds_any(
+        message.line, u.spread
+    )
+    if here is None or here.kind not in _FIGURES or not several:
+        return message
+    leads = "|".join(map(re.escape, u.leads_figure))
+    return hear(re.sub(rf"(?<=\w) +(?=(?:{leads})\b)", ", ", message.raw, flags=re.I), u)
+
+
 def _about_it(question: Question, item: str, clause: Clause, u: Understanding) -> bool:
     """Whether most of what a statement names is the question's, so that it is not about others."""
     texts = [question.label, *question.terms]
@@ -187,7 +201,7 @@ def _own_figure(
     here: Question, said: Sequence[Clause], message: Message, hearing: Hearing
 ) -> Value | None:
     """The figure or day that one statement gives to the open question, beside answers to others."""
-    if here.kind not in ("date", "money", "number"):
+    if here.kind not in _FIGURES:
         return None
     for clause in said[:1]:
         part = hear(message.raw[clause.start : clause.end], hearing.understanding)
@@ -237,7 +251,9 @@ def _targets(
     if _is_sum(clause, u):
         known = pack.question
         sums = [(one, value) for one, value in scored if known[one.question].kind == "money"]
-        scored = sums or scored
+        scored = sums or _next_of("money", pack, index, here, open_ones) or scored
+    if not scored and set(clause.words) & u.months.keys():
+        scored = _next_of("date", pack, index, here, open_ones)
     if here is not None:
         mine = [(one, value) for one, value in scored if one.question == here.id]
         scored = mine if max((value for _, value in mine), default=0.0) >= _CLEAR else scored
@@ -255,10 +271,27 @@ def _targets(
     return [] if len(alike) > _SEVERAL and not own else [target for _, _, target in near_top]
 
 
+def _next_of(
+    kind: str, pack: KnowledgePack, index: Index, here: Question | None, open_ones: Collection[str]
+) -> list[tuple[Target, float]]:
+    """Beside other figures, an amount or a day goes to the nearest question that takes one."""
+    if here is None or here.kind not in _FIGURES or here.kind == kind:
+        return []
+    at = pack.questions.index(here)
+    takes = [
+        (abs(place - at), one.id)
+        for place, one in enumerate(pack.questions)
+        if one.kind == kind and one.id in open_ones
+    ]
+    nearest = min(takes, default=(0, ""))[1]
+    return [(one, 1.0) for one in index.targets if one.question == nearest]
+
+
 def _is_sum(clause: Clause, u: Understanding) -> bool:
     """Whether a statement gives an amount of money: '2 million', '300k', '5 EUR'."""
     figure = any(word[0].isdigit() or word in u.numbers for word in clause.words)
-    return figure and any(word in u.scales or u.currencies.get(word) for word in clause.words)
+    large = any(u.scales.get(word, 0) >= _THOUSAND for word in clause.words)
+    return figure and (large or any(u.currencies.get(word) for word in clause.words))
 
 
 def _value(

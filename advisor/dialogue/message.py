@@ -12,6 +12,7 @@ from advisor.dialogue.understanding import Understanding
 
 READ_AT_MOST = 2000
 _TOKEN = re.compile(r"\b[^\W\d_]/[^\W\d_]\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|\S")
+_DRAWN, _ROMAN = re.compile(r"([^\W\d_])\1{2,}"), re.compile(r"[ivxlcdmw]+")
 _QUOTES = str.maketrans("’‘ʼ′`´“”„–—−", "''''''\"\"\"---")
 _QUESTION_MARKS = "?？؟"
 _KEPT = "\n\t"
@@ -92,7 +93,8 @@ def fold(text: str) -> str:
 def _tokens(text: str, understanding: Understanding) -> Iterator[Token]:
     for found in _TOKEN.finditer(text):
         folded = fold(found.group())
-        for word in _spelt(folded, understanding):
+        glued = found.start() > 0 and text[found.start() - 1].isdigit()
+        for word in (folded,) if glued and folded.isalpha() else _spelt(folded, understanding):
             yield Token(word, found.start(), found.end())
 
 
@@ -103,6 +105,8 @@ def _spelt(word: str, understanding: Understanding) -> Sequence[str]:
         if word.endswith(ending) and len(word) > len(ending):
             stem = word[: -len(ending)]
             return [stem, stands_for] if stands_for else [stem]
+    if _DRAWN.search(word) and not _ROMAN.fullmatch(word):
+        return _spelt(_DRAWN.sub(r"\1", word), understanding)
     return [word] if word else []
 
 

@@ -7,10 +7,10 @@ from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.state import State
 from advisor.dialogue.understanding import Words
 from advisor.dialogue.voice import Voice
-from advisor.model.answers import Answers, Event
+from advisor.model.answers import Answers, Event, Value
 from advisor.model.citations import MaterialAnswer
-from advisor.model.content import KnowledgePack
-from advisor.model.conversation import Turn
+from advisor.model.content import KnowledgePack, Question
+from advisor.model.conversation import Description, Turn
 
 
 class _NoPorts:
@@ -21,6 +21,9 @@ class _NoPorts:
 
     def similarity(self, text: str, choices: Sequence[str]) -> list[float]:
         return [0.0 for _ in choices]
+
+    def meant(self, question: Question, said: Description) -> Sequence[tuple[Value, float]]:
+        return ()
 
     def summary(self, answers: Answers) -> str:
         return ""

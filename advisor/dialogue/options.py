@@ -2,11 +2,7 @@
 
 import re
 
-from advisor.dialogue.matching import (
-    Names,
-    said_stems,
-    scores,
-)
+from advisor.dialogue.matching import Names, clauses, said_stems, scores
 from advisor.dialogue.message import Message, line_of, without
 from advisor.dialogue.understanding import Understanding
 from advisor.model.content import KnowledgePack, Option, Question
@@ -89,6 +85,16 @@ def speaks_of_own(question: Question, message: Message, u: Understanding) -> boo
     names = option_names(question, u)
     values = scores(said_stems(message.words, u, names), names)
     return max(map(abs, values), default=0.0) >= _TELLING
+
+
+def denied_options(question: Question, message: Message, u: Understanding) -> frozenset[str]:
+    """The options that a message names only to deny them: 'not the national one'."""
+    if not question.options or not u.negating & set(message.words):
+        return frozenset()
+    names = option_names(question, u)
+    table = [scores(said_stems(one.words, u, names), names) for one in clauses(message, u)]
+    by_option = zip(question.options, zip(*table, strict=True), strict=True)
+    return frozenset(one.id for one, values in by_option if min(values) < 0 and max(values) <= 0)
 
 
 def option_names(question: Question, u: Understanding) -> Names:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from advisor.dialogue.agreeing import agrees, disagrees
 from advisor.dialogue.changing import listed, proposed
 from advisor.dialogue.commands import (
     command_in,
@@ -9,7 +10,7 @@ from advisor.dialogue.commands import (
     talk_in,
 )
 from advisor.dialogue.drafting import which_draft, work_on
-from advisor.dialogue.message import Message, hear, holds_any, longest_first, without
+from advisor.dialogue.message import Message, hear, holds_any, without
 from advisor.dialogue.options import bare
 from advisor.dialogue.pressing import accept, press, reject
 from advisor.dialogue.reader import read
@@ -32,7 +33,7 @@ def decide(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     picked = _button_named(scene, frame, message)
     if picked is not None:
         return press(scene, picked)
-    if _to_advisor(scene, message):
+    if _to_advisor(scene, message) and not agrees(message, scene.u, len(frame.proposed)):
         return None
     if frame.kind == "choose":
         return _choose(scene, frame, message)
@@ -62,7 +63,8 @@ def _button_named(scene: Scene, frame: Frame, message: Message) -> Button | None
             return button
     if not frame.choices or message.asks:
         return None
-    if line in scene.u.first or bare(message, scene.u) in scene.u.first:
+    first = line in scene.u.first or bare(message, scene.u) in scene.u.first
+    if first and frame.kind == "choose":
         return frame.choices[0]
     if line in scene.u.last or bare(message, scene.u) in scene.u.last:
         return frame.choices[-1]
@@ -76,7 +78,7 @@ def _choose(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
         question = scene.pack.question[frame.question]
         plain = reread(scene, question, message) if question.kind != "text" else None
         sure = isinstance(plain, Reading) and plain.sure
-        if _agrees(scene, message) and not sure:
+        if agrees(message, scene.u) and not sure:
             return _first_offered(scene, frame)
         if question.kind == "text" or command_in(message, scene.u) is not None:
             return None
@@ -87,16 +89,6 @@ def _choose(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     if message.line in scene.u.accepting:
         return _again(scene)
     return None
-
-
-def _agrees(scene: Scene, message: Message) -> bool:
-    """Whether a message is nothing but a yes, however many words that takes: 'good, it is that'."""
-    u = scene.u
-    if message.asks or holds_any(message.line, (*u.reservations, *u.hedges)):
-        return False
-    left = without(message.line, longest_first(u.accepting))
-    polite = {*u.light, *u.fillers, *u.small_talk["thanks"]}
-    return left != message.line and not without(left, longest_first(polite))
 
 
 def _first_offered(scene: Scene, frame: Frame) -> Outcome:
@@ -125,9 +117,9 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     u = scene.u
     line = bare(message, u)
     plain = not message.asks and not holds_any(message.line, u.reservations)
-    if plain and (line in u.accepting or _agrees(scene, message)):
+    if plain and (line in u.accepting or agrees(message, u, len(frame.proposed))):
         return accept(scene, frame)
-    if message.line in u.declining or line in u.declining:
+    if message.line in u.declining or line in u.declining or disagrees(message, u):
         return reject(scene)
     corrected = _listed(scene, frame, message) or _corrected(scene, frame, message)
     if corrected is not None:
@@ -217,7 +209,7 @@ def _loosened(found: Reading, question: Question, said: Message, message: Messag
 def _without_yes_or_no(scene: Scene, message: Message, value: str) -> Message | None:
     """The message less the yes or no it opens with; None when nothing is left."""
     if value:
-        return hear(value, scene.u)
+        message = hear(value, scene.u)
     openers = sorted((*scene.u.declining, *scene.u.accepting), key=lambda one: -len(one.split()))
     for opener in openers:
         size = len(opener.split())

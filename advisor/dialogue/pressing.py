@@ -11,7 +11,7 @@ from advisor.dialogue.recording import record, write
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.understanding import Command
 from advisor.model.answers import Value
-from advisor.model.conversation import Button, Frame
+from advisor.model.conversation import Button, Frame, TurnKind
 
 _LONGEST = 4000
 _REMARK = 3
@@ -46,7 +46,8 @@ def _answer(scene: Scene, button: Button) -> Outcome:
     top = state.top
     if top is not None and top.kind == "wording" and button.value in top.texts:
         return taken(scene, top, str(button.value))
-    chosen = state.top is not None and state.top.kind == "choose" and _among(button, state.top)
+    offering = top is not None and top.kind in ("choose", "confirm")
+    chosen = top is not None and offering and _among(button, top)
     current = state.current is not None and state.current.id == question.id
     if not chosen and not current:
         return stale(scene)
@@ -205,9 +206,10 @@ def _tell(scene: Scene, spoken: Spoken) -> Outcome | None:
             return Outcome("command", (text,), state.frames, asks=False, show="save")
         case "restart" | "who" | "privacy":
             said = {"restart": p.restarting, "who": p.who, "privacy": p.privacy}[spoken.name]
-            return scene.interruption("command", scene.voice.say(said))
-        case "language" | "bulk":
-            said = {"language": p.languages, "bulk": p.bulk}[spoken.name]
+            kind: TurnKind = "command" if spoken.name == "restart" else "answered"
+            return scene.interruption(kind, scene.voice.say(said))
+        case "language" | "bulk" | "orders":
+            said = {"language": p.languages, "bulk": p.bulk, "orders": p.orders}[spoken.name]
             return scene.interruption("clarified", scene.voice.say(said))
         case "suggest":
             return suggest(scene)

@@ -53,9 +53,11 @@ def _amounts(text: str, understanding: Understanding) -> Iterator[Amount]:
     known = {**understanding.scales, **understanding.two_scales}
     scales = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     parts = "|".join(sorted(map(re.escape, understanding.fractions), key=len, reverse=True))
+    halves = "|".join(map(re.escape, understanding.plus_half))
     pattern = re.compile(
         rf"(?<![\w.,])(?P<sign>[-+])?(?:(?P<digits>{_DIGITS})|(?P<part>\b(?:{parts}))"
         rf"(?= (?:{scales})\b)|(?P<name>\b(?:{names})\b(?:[ -](?:{names})\b)*))"
+        rf"(?P<half> (?:{halves})(?= (?:{scales})\b))?"
         rf"(?:[ \u00a0-]?(?P<scale>{scales})(?![^\W\d_])"
         rf"(?:(?: and)? (?P<more>(?:{names})\b(?:[ -](?:{names})\b)*)(?! (?:{scales})\b))?)?"
         rf"(?![^\W_]*\d)"
@@ -69,6 +71,8 @@ def _amounts(text: str, understanding: Understanding) -> Iterator[Amount]:
             readings = (Fraction(understanding.fractions[found.group("part")]),)
         else:
             readings = (Fraction(_named(found.group("name"), understanding)),)
+        if found.group("half"):
+            readings = tuple(one + Fraction(1, 2) for one in readings)
         more = _and_more(found, scale, understanding)
         both = understanding.two_scales.get(scale_word, (scale,))
         readings = tuple(

@@ -6,9 +6,10 @@ from advisor.dialogue.checklist import read_checklist
 from advisor.dialogue.choice import read_choice
 from advisor.dialogue.figures import read_date, read_money, read_number
 from advisor.dialogue.lists import read_multi
-from advisor.dialogue.message import Message, put_right
+from advisor.dialogue.message import Message, holds_any, put_right
+from advisor.dialogue.options import denied_options
 from advisor.dialogue.quantities import without_denied
-from advisor.dialogue.reading import Hearing, Misfit, Read, Reading
+from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, described
 from advisor.dialogue.scale import read_likert
 from advisor.model.answers import MAX_TEXT, Value
 from advisor.model.content import Question
@@ -23,6 +24,8 @@ _READERS = {
 }
 _FIGURES = ("likert5", "number", "money", "date")
 _ONE_OF = (*_FIGURES, "choice")
+_WEIGHED = ("likert5", "choice", "multi")
+_LIKELY, _FEW = 0.2, 3
 
 
 def read(
@@ -53,7 +56,32 @@ def read(
     found = _READERS[question.kind](question, message, hearing)
     if isinstance(found, Reading) and found.sure and message.asks:
         return replace(found, sure=False)
+    u = hearing.understanding
+    plain = message.line in u.likert_levels
+    if isinstance(found, Reading) and found.ranked and holds_any(message.line, u.between):
+        return replace(found, ranked=False)
+    named = question.kind == "choice" and isinstance(found, Reading) and not found.near
+    if isinstance(found, Reading) and found.ranked and not plain and not named:
+        return weighed(question, message, hearing, found)
     return found
+
+
+def weighed(question: Question, message: Message, hearing: Hearing, found: Reading) -> Reading:
+    """A description by what it most likely means, the rules' own reading among the signs of it."""
+    if question.kind not in _WEIGHED:
+        return found
+    ruled = found.values
+    if question.kind == "multi":
+        ruled = tuple(one for value in ruled if isinstance(value, tuple) for one in value)
+    chances = hearing.meant(question, described(message, replace(found, values=ruled)))
+    denied = denied_options(question, message, hearing.understanding)
+    likely = tuple(
+        value for value, chance in chances[:_FEW] if chance >= _LIKELY and value not in denied
+    )
+    if not likely:
+        return replace(found, ranked=False)
+    values = tuple((str(one),) for one in likely) if question.kind == "multi" else likely
+    return replace(found, values=values)
 
 
 def _text(message: Message) -> Read:

@@ -8,8 +8,17 @@ from typing import Literal
 from advisor.dialogue.message import Message, holds_any, without
 from advisor.dialogue.understanding import Understanding
 from advisor.model.answers import Value
+from advisor.model.content import Question
+from advisor.model.conversation import Description
+
+_DESCRIBED_AT_MOST = 400
 
 Similarity = Callable[[str, Sequence[str]], list[float]]
+Meaning = Callable[[Question, Description], Sequence[tuple[Value, float]]]
+
+
+def _nothing(question: Question, said: Description) -> Sequence[tuple[Value, float]]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -19,14 +28,16 @@ class Reading:
     One value is a proposal, several are to choose from. `sure` means that the message says this
     value and nothing else, so that it counts at once. `near` means that nothing was named and
     the value is only close in meaning; `close` that it is so close that the message is hardly
-    about anything else. `currency` names another currency than that of the plan. `note` is what
-    was said beside the value.
+    about anything else. `ranked` means that the likeliest value comes first: it is proposed, and
+    the others are offered beside it. `currency` names another currency than that of the plan.
+    `note` is what was said beside the value.
     """
 
     values: tuple[Value, ...]
     sure: bool = False
     near: bool = False
     close: bool = False
+    ranked: bool = False
     currency: str = ""
     note: str = ""
 
@@ -48,6 +59,8 @@ class Hearing:
     Args:
         understanding: the words people use.
         similar: how close in meaning a text is to each of some choices; asked last.
+        meant: the values that a description may mean, with their chances, the likeliest first;
+            nothing where that is not known.
         currency: the code of the plan's currency, empty while it is not known.
         today: the day of the conversation, None while it is not known.
     """
@@ -56,6 +69,15 @@ class Hearing:
     similar: Similarity
     currency: str = ""
     today: date | None = None
+    meant: Meaning = _nothing
+
+
+def described(message: Message, found: "Read") -> Description:
+    """A message with what the rules made of it, in the words in which it is compared."""
+    ruled = found.values if isinstance(found, Reading) else ()
+    close = isinstance(found, Reading) and found.close
+    text = message.line[:_DESCRIBED_AT_MOST]
+    return Description(text=text, words=message.words, ruled=ruled, close=close)
 
 
 def certainty(

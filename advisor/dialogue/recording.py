@@ -23,14 +23,19 @@ def take(scene: Scene, question: Question, found: Read, message: Message) -> Out
     if isinstance(found, Misfit):
         return refuse(scene, question, found.said)
     assert found is not None
-    values = tuple(dict.fromkeys(map(_key, found.values)))
-    by_key = {_key(value): value for value in found.values}
-    if len(values) > 1:
-        return choose(scene, question, tuple(by_key[key] for key in values), message)
-    value = found.values[0]
-    if found.sure:
-        return record(scene, {question.id: value}, note=found.note)
-    return propose(scene, ((question.id, value),), said=message.raw, currency=found.currency)
+    if found.sure and len(set(map(_key, found.values))) == 1:
+        return record(scene, {question.id: found.values[0]}, note=found.note)
+    return offered(scene, question, found, message)
+
+
+def offered(scene: Scene, question: Question, found: Reading, message: Message) -> Outcome:
+    """A reading that waits for a yes, or for a choice where it leaves one."""
+    by_key = {_key(value): value for value in reversed(found.values)}
+    value, *others = (by_key[key] for key in dict.fromkeys(map(_key, found.values)))
+    if others and not found.ranked:
+        return choose(scene, question, (value, *others), message)
+    beside = _buttons_of(scene, question, tuple(others)) if others else ()
+    return propose(scene, ((question.id, value),), message.raw, found.currency, beside)
 
 
 def _key(value: Value) -> str:
@@ -106,9 +111,17 @@ def _acknowledged(scene: Scene, said: list[str], replaced: bool, same: bool) -> 
     return scene.voice.say(variants, what=said[0])
 
 
-def propose(scene: Scene, proposed: Proposed, said: str = "", currency: str = "") -> Outcome:
-    """Ask for a yes before anything counts."""
-    frame = Frame(kind="confirm", proposed=proposed, said=said[:400], currency=currency)
+def propose(
+    scene: Scene,
+    proposed: Proposed,
+    said: str = "",
+    currency: str = "",
+    beside: tuple[Button, ...] = (),
+) -> Outcome:
+    """Ask for a yes before anything counts; `beside` are the answers meant if it is a no."""
+    frame = Frame(
+        kind="confirm", proposed=proposed, said=said[:400], currency=currency, choices=beside
+    )
     return Outcome("confirm", (), (*scene.state.base, frame))
 
 
@@ -116,13 +129,18 @@ def choose(
     scene: Scene, question: Question, values: tuple[Value, ...], message: Message
 ) -> Outcome:
     """Offer the values between which a message leaves the choice."""
+    buttons = _buttons_of(scene, question, values)
+    frame = Frame(kind="choose", question=question.id, choices=buttons, said=message.raw[:400])
+    return Outcome("clarified", (), (*scene.state.base, frame))
+
+
+def _buttons_of(scene: Scene, question: Question, values: tuple[Value, ...]) -> tuple[Button, ...]:
+    """A button for each value."""
     labels = _labels(scene, question, values)
-    buttons = tuple(
+    return tuple(
         answer_button(scene.state, question, label, value)
         for label, value in zip(labels, values, strict=True)
     )
-    frame = Frame(kind="choose", question=question.id, choices=buttons, said=message.raw[:400])
-    return Outcome("clarified", (), (*scene.state.base, frame))
 
 
 def _labels(scene: Scene, question: Question, values: tuple[Value, ...]) -> list[str]:
@@ -142,6 +160,9 @@ def proposal_text(scene: Scene, frame: Frame) -> str:
     proposed = frame.proposed
     changing = [one for one, value in proposed if value is None or replaces(scene, one, value)]
     lines = [_proposal(scene, frame)]
+    if frame.choices:
+        others = "\n".join(f"- {button.label}" for button in frame.choices)
+        lines.append(voice.say(p.confirm_or, what=others))
     if changing:
         lines += effect_lines(scene, dict(proposed)) or [voice.say(p.effect_none)]
     return "\n".join(lines)
@@ -220,10 +241,17 @@ def confirm_buttons(scene: Scene, frame: Frame) -> tuple[Button, ...]:
     about = frame.proposed[0][0] if len(frame.proposed) == 1 else ""
     rev = scene.pack.question[about].rev if about else 0
     seq = scene.state.seq
+    others = (replace_seq(button, seq) for button in frame.choices)
     return (
         Button(label=yes, action="confirm", value=value, question=about, rev=rev, seq=seq),
+        *others,
         Button(label=no, action="reject", value=value, question=about, rev=rev, seq=seq),
     )
+
+
+def replace_seq(button: Button, seq: int) -> Button:
+    """The same button, bound to this position of the log."""
+    return button.model_copy(update={"seq": seq})
 
 
 def _plain(value: Value | None) -> object:

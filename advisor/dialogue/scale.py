@@ -29,6 +29,8 @@ _ALIKE = 0.12
 _NEAR, _STRONG = 0.55, 0.75
 _DENIED_WITHIN = 4
 _NEXT_TO, _SEVERAL = 2, 2
+_YEARS = (1900, 2100)
+_LONG = 16
 Levels = tuple[int, ...]
 
 
@@ -40,7 +42,7 @@ def read_likert(question: Question, message: Message, hearing: Hearing) -> Read:
         alone = line_of(question.anchors[own[0]], u) == message.line
         return Reading(own, sure=alone and not message.asks)
     if message.line in u.likert_levels:
-        return Reading(u.likert_levels[message.line])
+        return Reading(u.likert_levels[message.line], ranked=True)
     figures = _figures(message, hearing)
     if figures is not None:
         return figures
@@ -52,9 +54,9 @@ def read_likert(question: Question, message: Message, hearing: Hearing) -> Read:
     meant = nearest([(question.anchors[one],) for one in range(LOW, HIGH + 1)], message, hearing)
     alike = tuple(LOW + at for at in meant.at) if meant is not None else ()
     if meant is not None and (meant.close or not levels):
-        return Reading(alike, near=True, close=meant.close)
+        return Reading(alike, near=True, close=meant.close, ranked=True)
     both = tuple(one for one in alike if one in levels and meant is not None and meant.fair)
-    return Reading(both or levels) if levels else None
+    return Reading(both or levels, ranked=True) if levels else None
 
 
 def _told(question: Question, message: Message, hearing: Hearing, levels: Levels) -> Read:
@@ -73,8 +75,9 @@ def _told(question: Question, message: Message, hearing: Hearing, levels: Levels
     contrary = denies and ranked.best < _STRONG
     agreed = ranked.best >= _NEAR and set(told[:2]) & set(levels) == {told[0]}
     if agreed or (not contrary and (ranked.close or (len(told) == 1 and ranked.fair))):
-        return Reading(told[:1], near=not levels, close=ranked.close)
-    return Reading(_in_doubt(told[:2], levels, ranked.fair), near=not levels)
+        return Reading(told[:1], near=not levels, close=ranked.close, ranked=True)
+    doubted = _in_doubt(told[:2], levels, ranked.fair)
+    return Reading(doubted, near=not levels, ranked=True)
 
 
 def _in_doubt(told: Levels, levels: Levels, fair: bool) -> Levels:
@@ -141,15 +144,18 @@ def _figures(message: Message, hearing: Hearing) -> Read:
 def _is_figure(message: Message, one: Amount, u: Understanding) -> bool:
     """A number is a level unless it counts something ('3 ministries') or is a mere word.
 
-    'One' and 'two' count as figures only by themselves: 'this one' names no level.
+    'One' and 'two' count as figures only by themselves: 'this one' names no level. In a sentence
+    a year, or a day of a month, is none.
     """
+    if len(message.words) > _BRIEF and _is_dated(message, one, u):
+        return False
     after = message.folded[one.end :]
     follows = after.lstrip().split(" ", 1)[0].strip(".,;:!?-+/()%\"'")
     if message.folded[one.start : one.end].lstrip("+-")[:1].isdigit():
         glued = after[:1].isalpha()
         known = {*u.fillers, *u.level_words, *u.reasons, *u.reservations, *u.either, *u.breaks}
         known |= {"to", "out", "of", "percent", "per", "ish", "plus", "minus", *u.hedges}
-        known |= {*u.negators, *u.at_most, *u.at_least, *u.stopwords, *u.out_of}
+        known |= {*u.negators, *u.at_most, *u.at_least, *u.stopwords, *u.light, *u.out_of}
         heads = {word.split()[0] for word in known if word}
         fits = not any(map(str.isalnum, follows)) or follows in heads or follows[0].isdigit()
         return one.plain and (not glued or follows == "ish") and fits
@@ -159,6 +165,13 @@ def _is_figure(message: Message, one: Amount, u: Understanding) -> bool:
     rest = without(message.line, around)
     either = {*u.either, *u.between, "to", "and", "out", "of"}
     return not set(rest.split()) - either and not message.folded.startswith("this one")
+
+
+def _is_dated(message: Message, one: Amount, u: Understanding) -> bool:
+    """Whether a number is a year, or a day of a month, in a sentence about something else."""
+    near = (message.folded[: one.start].split()[-1:], message.folded[one.end :].split()[:1])
+    months = any(word.strip(".,") in u.months for words in near for word in words)
+    return months or _YEARS[0] <= one.readings[0] <= _YEARS[1]
 
 
 def _over(message: Message, found: tuple[Amount, ...], u: Understanding) -> bool:
@@ -231,7 +244,8 @@ def _one_figure(message: Message, one: Amount, rest: str, hearing: Hearing) -> R
     sure, left = certainty(message, agreed, hearing)
     opens = not message.folded[: one.start].strip()
     reading = Reading((level,), sure=sure == "sure" or (sure == "explained" and opens))
-    contrary = _worded(message, u) if left and left.split()[0] not in u.reasons else ()
+    short = len(message.words) <= _LONG and bool(left) and left.split()[0] not in u.reasons
+    contrary = _worded(message, u) if short else ()
     if contrary and level not in contrary:
         return Reading(tuple(sorted({level, *contrary})))
     return replace(reading, note=message.raw if left else "")

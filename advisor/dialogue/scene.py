@@ -14,7 +14,7 @@ from advisor.errors import AdvisorError
 from advisor.model.answers import Answer, Answers, Event, Value
 from advisor.model.citations import Citation, MaterialAnswer
 from advisor.model.content import KnowledgePack, Question
-from advisor.model.conversation import Button, Frame, Recorded, TurnKind
+from advisor.model.conversation import Button, Description, Frame, Recorded, TurnKind
 
 
 class Ports(Protocol):
@@ -25,6 +25,9 @@ class Ports(Protocol):
 
     def similarity(self, text: str, choices: Sequence[str]) -> list[float]:
         """How close a text is in meaning to each of the choices, from -1 to 1."""
+
+    def meant(self, question: Question, said: Description) -> Sequence[tuple[Value, float]]:
+        """The values that a description may mean, with their chances; nothing if not known."""
 
     def summary(self, answers: Answers) -> str:
         """The plan so far in a few lines."""
@@ -84,13 +87,19 @@ class Scene:
     @cached_property
     def hearing(self) -> Hearing:
         """What reading a message needs."""
-        return Hearing(self.u, self._similar, self.state.currency, self.state.today)
+        return Hearing(self.u, self._similar, self.state.currency, self.state.today, self._meant)
 
     def _similar(self, text: str, choices: Sequence[str]) -> list[float]:
         try:
             return self.ports.similarity(text, choices)
         except AdvisorError:
             return []
+
+    def _meant(self, question: Question, said: Description) -> Sequence[tuple[Value, float]]:
+        try:
+            return self.ports.meant(question, said)
+        except AdvisorError:
+            return ()
 
     def standing(self, question_id: str) -> Value | None:
         """The value that stands for a question."""

@@ -25,7 +25,7 @@ def why(scene: Scene) -> Outcome:
     question = scene.state.current
     p = scene.phrases
     if question is None:
-        return scene.interruption("command", scene.voice.say(p.unclear_done))
+        return scene.interruption("answered", scene.voice.say(p.unclear_done))
     citations = tuple(_citations(scene, question))
     lines = [scene.voice.say(p.why, label=question.label, why=question.why)]
     lines += [
@@ -33,7 +33,7 @@ def why(scene: Scene) -> Outcome:
         for one in citations
     ]
     return Outcome(
-        "command", ("\n".join(lines),), scene.state.frames, citations=citations, returns=True
+        "answered", ("\n".join(lines),), scene.state.frames, citations=citations, returns=True
     )
 
 
@@ -70,7 +70,7 @@ def level(scene: Scene, slots: dict[str, str]) -> Outcome:
         label = question.label if question is not None else ""
         say = p.no_levels if question is not None else p.unclear_done
         parts = {"label": label} if question is not None else {}
-        return scene.interruption("command", scene.voice.say(say, **parts))
+        return scene.interruption("answered", scene.voice.say(say, **parts))
     said = " ".join(slots.get(name, "") for name in ("number", "other"))
     wanted = [n for n in whole_values(amounts(hear(said, scene.u), scene.u)) if 1 <= n <= 5]
     lines = [scene.voice.say(p.level_lead, label=question.label)]
@@ -78,25 +78,25 @@ def level(scene: Scene, slots: dict[str, str]) -> Outcome:
         p.level[0].format(number=one, anchor=question.anchors[one])
         for one in (wanted or sorted(question.anchors))
     ]
-    return scene.interruption("command", "\n".join(lines))
+    return scene.interruption("answered", "\n".join(lines))
 
 
 def meaning(scene: Scene) -> Outcome:
     """The open question once more, with what hangs on it."""
     question = scene.state.current
     if question is None:
-        return scene.interruption("command", scene.voice.say(scene.phrases.unclear_done))
+        return scene.interruption("answered", scene.voice.say(scene.phrases.unclear_done))
     text = scene.voice.say(scene.phrases.meaning, text=question.text, why=question.why)
-    return scene.interruption("command", text)
+    return scene.interruption("answered", text)
 
 
 def options(scene: Scene) -> Outcome:
     """What the open question takes: it is put again with all of it."""
     question = scene.state.current
     if question is None:
-        return scene.interruption("command", scene.voice.say(scene.phrases.unclear_done))
+        return scene.interruption("answered", scene.voice.say(scene.phrases.unclear_done))
     text = scene.voice.say(scene.phrases.options_lead, label=question.label)
-    return Outcome("command", (text,), scene.state.frames)
+    return Outcome("answered", (text,), scene.state.frames)
 
 
 def where(scene: Scene) -> Outcome:
@@ -105,7 +105,7 @@ def where(scene: Scene) -> Outcome:
     done = progress(state.pack, state.answers, state.current)
     if state.current is None or done.stage is None:
         text = scene.voice.say(p.where_done, answered=done.answered, of=done.of)
-        return scene.interruption("command", text)
+        return scene.interruption("reviewed", text)
     text = scene.voice.say(
         p.where,
         answered=done.answered,
@@ -115,7 +115,7 @@ def where(scene: Scene) -> Outcome:
         stage_of=done.stage_of,
     )
     minutes = scene.voice.count(p.minutes, state.minutes_of(state.left))
-    return scene.interruption("command", f"{text} {p.where_left[0].format(minutes=minutes)}")
+    return scene.interruption("reviewed", f"{text} {p.where_left[0].format(minutes=minutes)}")
 
 
 def missing(scene: Scene) -> Outcome:
@@ -123,7 +123,7 @@ def missing(scene: Scene) -> Outcome:
     state, p = scene.state, scene.phrases
     ids = set(state.left)
     if not ids:
-        return scene.interruption("command", scene.voice.say(p.missing_none))
+        return scene.interruption("reviewed", scene.voice.say(p.missing_none))
     done = progress(state.pack, state.answers, state.current)
     lines = [scene.voice.say(p.missing, count=scene.voice.count(p.questions, len(ids)), of=done.of)]
     for stage in state.pack.vocabulary.stages:
@@ -134,7 +134,7 @@ def missing(scene: Scene) -> Outcome:
             lines.append(p.missing_stage[0].format(stage=stage.title, count=count, labels=labels))
     first = left_over(scene, 3)[1]
     lines.append(p.missing_first[0].format(labels=first))
-    return scene.interruption("command", "\n".join(lines))
+    return scene.interruption("reviewed", "\n".join(lines))
 
 
 def show_review(scene: Scene, thing: str = "") -> Outcome:

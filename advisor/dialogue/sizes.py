@@ -38,7 +38,7 @@ def shares(message: Message, u: Understanding) -> tuple[Fraction, ...]:
     words = "|".join(map(re.escape, sorted(u.shares, key=len, reverse=True)))
     pattern = re.compile(
         rf"\b(?P<a>{numbers}) (?:in|of|out of|from) (?P<b>{numbers})\b"
-        rf"|\b(?P<p>\d{{1,3}}) ?(?:%|percent|per cent)|\b(?P<w>{words})\b"
+        rf"|\b(?P<p>\d{{1,3}}) ?(?:%|percent|per cent)|(?<!and )(?<!and a )\b(?P<w>{words})\b"
     )
     found = []
     for one in pattern.finditer(message.folded):

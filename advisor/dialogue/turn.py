@@ -157,7 +157,8 @@ def _said_freely(scene: Scene, message: Message) -> Outcome:
         return talk(scene, "anger")
     small = talk_in(message, scene.u)
     read = isinstance(found, Reading) and not found.near
-    level = question is not None and question.kind == "likert5" and read
+    stated = message.line in scene.u.likert_levels or any(map(str.isdigit, message.line))
+    level = question is not None and question.kind == "likert5" and read and stated
     if small is not None and not level:
         return talk(scene, small)
     spared = spared_first(scene, question, message)
@@ -250,7 +251,8 @@ def _only_own(question: Question | None, message: Message, u: Understanding) -> 
 
 
 def _about_here(question: Question, value: Value) -> Reading:
-    """A plain 'we have it' or 'we do not' leaves the choice of two levels."""
+    """A plain 'we have it' or 'we do not' leaves two levels open."""
     if question.kind == "likert5" and isinstance(value, int):
-        return Reading((4, 5) if value > 3 else (1, 2) if value < 3 else (value,))
+        levels = (4, 5) if value > 3 else (1, 2) if value < 3 else (value,)
+        return Reading(levels, ranked=True)
     return Reading((value,))

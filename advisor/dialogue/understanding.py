@@ -31,6 +31,7 @@ Command = Literal[
     "not_applicable",
     "open_ones",
     "options",
+    "orders",
     "privacy",
     "progress",
     "rather",
@@ -111,6 +112,10 @@ class VisionWords(Frozen):
     plan_name: str
     diagnosis_question: str
     diagnosis: dict[str, str] = Field(description="what each answer to it means for the plan")
+    axes: dict[str, Words_] = Field(description="answers to it -> words for what they know")
+    all_clear: str = Field(description="the answer that knows all of these")
+    none_clear: str = Field(description="the answer that knows none of them")
+    unclear: Words_ = Field(description="words that say that something is not known")
     joins: Words_ = Field(description="words with which an addition runs on from the sentence")
     accepts: Words_ = Field(description="what takes the statement as it stands, beside a yes")
     edits: dict[Edit, Words_] = Field(description="what is said to edit a statement, with places")
@@ -152,6 +157,9 @@ class Understanding(Frozen):
     no: Words_
     assent: Words_ = Field(description="words that accept what is proposed, beside a yes")
     dissent: Words_ = Field(description="words that turn down what is proposed, beside a no")
+    nods: Words_ = Field(description="single words, one of which makes a yes of a short message")
+    shakes: Words_ = Field(description="single words, one of which makes a no of it")
+    beside_nods: Words_ = Field(description="words that add nothing to a yes or a no")
     partly_yes: Words_ = Field(description="phrases that answer yes or no with 'in part'")
     none_of: Words_
     all_of: Words_
@@ -177,6 +185,8 @@ class Understanding(Frozen):
     level_words: Words_ = Field(description="words beside a number that make it a level")
     numbers: dict[str, int]
     scales: dict[str, int]
+    leads_figure: Words_ = Field(description="words before each of several figures")
+    plus_half: Words_ = Field(description="words between a figure and its scale that add a half")
     two_scales: dict[str, tuple[int, int]] = Field(description="a scale read in two ways")
     fractions: dict[str, str] = Field(description="words before a scale: 'half a' -> '1/2'")
     shares: dict[str, str] = Field(description="a share in words -> the fraction")
@@ -206,6 +216,7 @@ class Understanding(Frozen):
     carried_changed: Words_ = Field(description="what says that some of them do not")
     carried: dict[Carried, Words_] = Field(description="what is said of their lines, with places")
     loose: dict[Command, Words_] = Field(description="commands in looser wording, * for any words")
+    civil: Words_ = Field(description="words after thanks or a greeting that add nothing to it")
     imperatives: Words_ = Field(description="words that open what is wanted of the advisor")
     doubts: Words_ = Field(description="words that open a name one is not certain of")
     lead_ins: Words_ = Field(description="what leads into a name that is asked for")
@@ -220,6 +231,7 @@ class Understanding(Frozen):
     small_talk: dict[SmallTalk, Words_]
     openers: Words_ = Field(description="words before a question that are no part of it")
     starters: Words_ = Field(description="phrases that open a question")
+    asks_you: Words_ = Field(description="words that open a question to the advisor itself")
     strict_starters: Words_ = Field(description="the same where a plain text is the answer")
     last_answer: Words_ = Field(description="names of the answer given just before")
     languages: dict[str, Words_] = Field(description="language -> its most frequent words")

@@ -65,6 +65,19 @@ class Frame(Frozen):
     past: tuple[str, ...] = ()
 
 
+class Description(Frozen):
+    """A message in which no value is given as such, as the rules of reading left it.
+
+    words: as they are compared, spelt out. ruled: the values that the rules make of it, the
+    likeliest first. close: they hold the first for all but certain.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    ruled: tuple[Value, ...] = ()
+    close: bool = False
+
+
 class Recorded(Frozen):
     """A value that this turn wrote to the log."""
 

@@ -9,8 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from advisor.model.answers import Value
 from advisor.model.citations import MaterialAnswer
 from advisor.model.content import Deck
+from advisor.model.content import Question as InterviewQuestion
+from advisor.model.conversation import Description
 from advisor.retrieval.answer import Composer, Piece
 from advisor.retrieval.asked import NONE, Known, Likeness, Store, shipped_questions
 from advisor.retrieval.embedding import Encoded, Encoder, Vectors
@@ -20,6 +23,7 @@ from advisor.retrieval.index import Index
 from advisor.retrieval.question import Question, Reader
 from advisor.retrieval.ranking import Ranked, described, scored
 from advisor.retrieval.refusal import OF_KNOWN, Judge, lacks_what_is_asked
+from advisor.retrieval.said import Meanings, shipped_sayings
 from advisor.retrieval.search import MaterialRetriever, Searcher
 from advisor.retrieval.weights import Weights, shipped_weights
 
@@ -83,6 +87,9 @@ class Material:
         self._judge = Judge(index, self.known, self._gaps, self._acronyms)
         self._offers = Offers(index.library, phrases["follow_up"], self._gaps)
         self._vector = lru_cache(maxsize=4096)(self._vector_of)
+        sayings = shipped_sayings()
+        fits = sayings.model == index.model
+        self._meanings = Meanings(sayings, self._vector) if fits else None
 
     @classmethod
     def open(
@@ -144,6 +151,13 @@ class Material:
         """How close a text is in meaning to each of the choices, from -1 to 1."""
         own = self._vector(text)
         return [float(own @ self._vector(choice)) for choice in choices]
+
+    def meant(self, question: InterviewQuestion, said: Description) -> list[tuple[Value, float]]:
+        """The values that a message may mean as an answer, the likeliest first, with chances.
+
+        Nothing where the weights were fitted on another model's vectors.
+        """
+        return self._meanings.of(question, said) if self._meanings is not None else []
 
     def retriever(self, count: int = 5) -> MaterialRetriever:
         """LangChain's interface to the search."""
