@@ -17,43 +17,50 @@ _LONGEST = 12
 _SLIP = 4
 
 
-def agrees(message: Message, u: Understanding, count: int = 0) -> bool:
-    """Whether a message says yes and no more; `count` is how many answers are proposed."""
+def agrees(message: Message, u: Understanding, count: int = 0, own: Iterable[str] = ()) -> bool:
+    """Whether a message says yes and no more.
+
+    Args:
+        message: what was said.
+        u: the words people use.
+        count: how many answers are proposed.
+        own: the words of what is proposed, which a yes may repeat.
+    """
     talk = talk_in(message, u)
-    if message.asks or talk == "hesitation" or holds_any(message.line, u.reservations):
+    line = without(message.line, longest_first(u.nothing_else))
+    if message.asks or talk == "hesitation" or holds_any(line, u.reservations):
         return False
-    left = without(message.line, longest_first(u.accepting))
-    if left != message.line and not _telling(left.split(), u, count):
+    words = line.split()
+    left = without(line, longest_first(u.accepting))
+    if left != line and not _telling(left.split(), u, count):
         return True
-    return _only(message.words, u.nods, u, count) and not u.negating & set(message.words)
+    return not u.negating & set(words) and _only(words, u, count, own)
 
 
 def disagrees(message: Message, u: Understanding) -> bool:
     """Whether a message says no to what is proposed and no more."""
-    if message.asks or talk_in(message, u) is not None:
+    if message.asks or talk_in(message, u) is not None or agrees(message, u):
         return False
-    denies = bool(set(message.words) & set(u.shakes))
-    return denies and not _telling(message.words, u, 0, u.shakes)
+    first = next((word for word in message.words if word in {*u.shakes, *u.nods}), "")
+    return first in u.shakes and not _telling(message.words, u, 0, u.shakes)
 
 
-def _only(words: Sequence[str], wanted: Iterable[str], u: Understanding, count: int) -> bool:
-    """Whether one of the words is wanted, a slip of the pen allowed, and the others add nothing."""
-    known = set(wanted)
-    meant = {one for word in words if (one := _meant(word, known, u))}
-    held = [word for word in words if not _meant(word, known, u)]
-    return bool(meant) and len(words) <= _LONGEST and not _telling(held, u, count)
+def _only(words: Sequence[str], u: Understanding, count: int, own: Iterable[str]) -> bool:
+    """Whether one of the words nods, a slip of the pen allowed, and the others add nothing."""
+    nods = set(u.nods)
+    meant = [word for word in words if _is_among(word, nods, u)]
+    held = [word for word in words if word not in meant]
+    return bool(meant) and len(words) <= _LONGEST and not _telling(held, u, count, own)
 
 
-def _meant(word: str, known: set[str], u: Understanding) -> str:
-    """The word that is meant by one that may be misspelt; empty for none."""
+def _is_among(word: str, known: set[str], u: Understanding) -> bool:
+    """Whether a word is one of those that are known, a slip of the pen allowed."""
     if word in known:
-        return word
+        return True
     if len(word) < _SLIP or word in u.beside_nods or word in u.topic_free or not word.isalpha():
-        return ""
-    hit = process.extractOne(
-        word, sorted(known), scorer=OSA.distance, score_cutoff=1, processor=None
-    )
-    return hit[0] if hit is not None and hit[0][0] == word[0] and len(hit[0]) >= _SLIP else ""
+        return False
+    hit = process.extractOne(word, sorted(known), scorer=OSA.distance, score_cutoff=1)
+    return hit is not None and hit[0][0] == word[0] and len(hit[0]) >= _SLIP
 
 
 def _telling(

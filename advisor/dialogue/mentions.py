@@ -24,7 +24,7 @@ _CLEAR = 0.6
 _NEAR = 0.5
 _ALIKE = 0.15
 _SEVERAL = 2
-_THOUSAND = 1000
+_THOUSAND, _LARGE = 1000, 4
 _YEAR = r"(?:19|20|21)\d\d"
 _DATED = ("money", "date")
 _FIGURES = ("date", "money", "number")
@@ -290,7 +290,10 @@ def _next_of(
 def _is_sum(clause: Clause, u: Understanding) -> bool:
     """Whether a statement gives an amount of money: '2 million', '300k', '5 EUR'."""
     figure = any(word[0].isdigit() or word in u.numbers for word in clause.words)
-    large = any(u.scales.get(word, 0) >= _THOUSAND for word in clause.words)
+    large = any(
+        u.scales.get(word, 0) >= _THOUSAND or (len(word) > _LARGE and word.isdigit())
+        for word in clause.words
+    )
     return figure and (large or any(u.currencies.get(word) for word in clause.words))
 
 

@@ -18,6 +18,7 @@ from advisor.dialogue.reading import Reading
 from advisor.dialogue.recording import propose, reread, take
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.several import last_of_several, list_edit
+from advisor.dialogue.voice import stated
 from advisor.model.answers import read_value
 from advisor.model.content import Question
 from advisor.model.conversation import Button, Frame
@@ -33,7 +34,8 @@ def decide(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     picked = _button_named(scene, frame, message)
     if picked is not None:
         return press(scene, picked)
-    if _to_advisor(scene, message) and not agrees(message, scene.u, len(frame.proposed)):
+    plain = agrees(message, scene.u, _count(frame)) or disagrees(message, scene.u)
+    if _to_advisor(scene, message) and not plain:
         return None
     if frame.kind == "choose":
         return _choose(scene, frame, message)
@@ -117,7 +119,8 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     u = scene.u
     line = bare(message, u)
     plain = not message.asks and not holds_any(message.line, u.reservations)
-    if plain and (line in u.accepting or agrees(message, u, len(frame.proposed))):
+    own = _words_of(scene, frame)
+    if plain and (line in u.accepting or agrees(message, u, _count(frame), own)):
         return accept(scene, frame)
     if message.line in u.declining or line in u.declining or disagrees(message, u):
         return reject(scene)
@@ -134,6 +137,21 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     if begins_no or begins_yes:
         return _again(scene)
     return None
+
+
+def _count(frame: Frame) -> int:
+    """How many things are proposed: answers, or the options of the one answer."""
+    values = [value for _, value in frame.proposed]
+    several = len(values) == 1 and isinstance(values[0], tuple | dict)
+    return len(values[0]) if several else len(values)  # type: ignore[arg-type]
+
+
+def _words_of(scene: Scene, frame: Frame) -> tuple[str, ...]:
+    """The words, not the figures, in which what is proposed is said."""
+    said = [stated(scene.pack.question[one], v) for one, v in frame.proposed if v is not None]
+    said += [v for _, v in frame.proposed if isinstance(v, str)]
+    words = [word for text in said for word in hear(text, scene.u).words]
+    return tuple(word for word in words if word.isalpha() and word not in scene.u.negating)
 
 
 def _repeats(scene: Scene, frame: Frame, message: Message) -> bool:

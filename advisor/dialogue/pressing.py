@@ -178,6 +178,12 @@ def _of_carried(scene: Scene, table: Frame, name: str) -> Outcome:
     return scene.interruption("command", scene.voice.say(scene.phrases.carried_first))
 
 
+def _said(scene: Scene, thing: str) -> Outcome | None:
+    """What was said about a thing; what the material says about it is another question."""
+    asked = set(hear(thing, scene.u).words) & set(scene.u.material_words)
+    return None if asked else showing.said_about(scene, thing)
+
+
 _ABOUT: dict[str, Callable[[Scene, str, str], Outcome | None]] = {
     "add": lambda scene, thing, value: changing.add(scene, value, thing),
     "change": changing.change,
@@ -187,7 +193,7 @@ _ABOUT: dict[str, Callable[[Scene, str, str], Outcome | None]] = {
     "rather": lambda scene, _, value: changing.correct(scene, value, loose=True),
     "restate": changing.restate,
     "review": lambda scene, thing, _: showing.show_review(scene, thing),
-    "said": lambda scene, thing, _: showing.said_about(scene, thing),
+    "said": lambda scene, thing, _: _said(scene, thing),
     "withdraw": lambda scene, thing, _: changing.withdraw(scene, thing),
 }
 

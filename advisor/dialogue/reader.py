@@ -26,6 +26,7 @@ _FIGURES = ("likert5", "number", "money", "date")
 _ONE_OF = (*_FIGURES, "choice")
 _WEIGHED = ("likert5", "choice", "multi")
 _LIKELY, _FEW = 0.2, 3
+_BRIEF = 4
 
 
 def read(
@@ -79,7 +80,7 @@ def weighed(question: Question, message: Message, hearing: Hearing, found: Readi
         value for value, chance in chances[:_FEW] if chance >= _LIKELY and value not in denied
     )
     if not likely:
-        return replace(found, ranked=False)
+        return replace(found, ranked=not found.near and len(message.words) <= _BRIEF)
     values = tuple((str(one),) for one in likely) if question.kind == "multi" else likely
     return replace(found, values=values)
 

@@ -7,6 +7,8 @@ from advisor.dialogue.message import Message, hear
 from advisor.dialogue.understanding import Understanding
 
 _SEVERAL = 2
+_FEW = 9
+_WRITES = ("unknown", "not_applicable")
 _LIST_EDITS = ("add", "less")
 _ADDS = {"add", "include"}
 _PARTS = re.compile(r"\s*[,;.!\n]\s*|\s+[-–—]\s+")
@@ -40,4 +42,6 @@ def last_of_several(message: Message, u: Understanding) -> Spoken | None:
         for one, part in zip(spoken, parts, strict=True)
     ):
         return None
-    return next((one for one in reversed(spoken) if one is not None and not one.slots), None)
+    last = next((one for one in reversed(spoken) if one is not None and not one.slots), None)
+    writes = last is not None and last.name in _WRITES and len(message.words) > _FEW
+    return None if writes else last

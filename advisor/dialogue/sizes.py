@@ -38,6 +38,7 @@ def shares(message: Message, u: Understanding) -> tuple[Fraction, ...]:
     words = "|".join(map(re.escape, sorted(u.shares, key=len, reverse=True)))
     pattern = re.compile(
         rf"\b(?P<a>{numbers}) (?:in|of|out of|from) (?P<b>{numbers})\b"
+        rf"|\b(?:of|out of) (?P<d>{numbers})\b[^.;]{{0,30}}?\b(?P<c>{numbers})\b"
         rf"|\b(?P<p>\d{{1,3}}) ?(?:%|percent|per cent)|(?<!and )(?<!and a )\b(?P<w>{words})\b"
     )
     found = []
@@ -46,8 +47,9 @@ def shares(message: Message, u: Understanding) -> tuple[Fraction, ...]:
             found.append(Fraction(u.shares[one["w"]]))
         elif one["p"]:
             found.append(Fraction(int(one["p"]), 100))
-        elif _number(one["b"], u):
-            found.append(Fraction(_number(one["a"], u), _number(one["b"], u)))
+        else:
+            part, whole = (_number(one["a"] or one["c"], u), _number(one["b"] or one["d"], u))
+            found += [Fraction(part, whole)] if whole else []
     return tuple(share for share in found if 0 <= share <= 1)
 
 

@@ -207,6 +207,8 @@ def _question(
     if language_of(message, scene):
         return unclear(scene, message)
     said, asked = parted(message, scene.u)
+    if said is not None and language_of(said, scene):
+        return unclear(scene, said)
     part = reread(scene, question, said) if said is not None and question is not None else None
     if said is not None and question is not None and isinstance(part, Reading):
         answer = ask_material(scene, asked)

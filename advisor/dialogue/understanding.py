@@ -159,11 +159,13 @@ class Understanding(Frozen):
     dissent: Words_ = Field(description="words that turn down what is proposed, beside a no")
     nods: Words_ = Field(description="single words, one of which makes a yes of a short message")
     shakes: Words_ = Field(description="single words, one of which makes a no of it")
+    nothing_else: Words_ = Field(description="phrases that only close a yes")
     beside_nods: Words_ = Field(description="words that add nothing to a yes or a no")
     partly_yes: Words_ = Field(description="phrases that answer yes or no with 'in part'")
     none_of: Words_
     all_of: Words_
     excepting: Words_ = Field(description="words before what is taken out of 'all'")
+    material_words: Words_ = Field(description="words for what the workshop handed out")
     sets_aside: Words_ = Field(description="phrases that take out what their statement names")
     rest: Words_ = Field(description="words for all items that were not named")
     first: Words_ = Field(description="words for the first or lower of two choices on offer")

@@ -37,6 +37,8 @@ _HEADER, _SETTING, _SAME_SLIDE = 0.9, 0.5, 0.75
 _TOP = 5
 _FAR = 0.4
 _MOSTLY = 0.5
+_FIGURES = ("share", "rank", "value", "amount", "measure")
+_NO_FIGURE = 0.6
 _NUMERIC = ("count", "share", "rank", "value", "amount", "measure", "contact")
 
 
@@ -227,12 +229,15 @@ class Judge:
 def lacks_what_is_asked(question: Question, signals: Mapping[str, float]) -> bool:
     """Whether no likeness can make up for what the answer lacks.
 
-    Another year than the one asked about, the news of these days, and a telephone number or an
-    address: they are there to the letter, or the question is not answered.
+    Another year than the one asked about, the news of these days, a telephone number or an
+    address, a rank or a share, the name of a country: they are there to the letter, or the
+    question is not answered.
     """
     untold = question.ask == "contact" and signals["no_number"] > 0
+    unmeasured = question.ask in _FIGURES and signals["no_number"] >= _NO_FIGURE
+    nowhere = question.ask == "country" and signals["no_name"] >= 1
     news = signals["timely"] > 0 and _NEWS.search(question.text.lower()) is not None
-    return untold or news or signals["other_year"] > 0
+    return untold or unmeasured or nowhere or news or signals["other_year"] > 0
 
 
 def _own_words(question: Question, support: Support) -> list[tuple[Term, float]]:
