@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from advisor.dialogue.changing import change_question
 from advisor.dialogue.commands import carried_in
-from advisor.dialogue.mentions import named
 from advisor.dialogue.message import Message, hear
+from advisor.dialogue.naming import named
 from advisor.dialogue.options import bare
 from advisor.dialogue.quantities import amounts, whole_values
 from advisor.dialogue.scene import Outcome, Scene, answer_event

@@ -7,8 +7,8 @@ from advisor.dialogue.checklist import check_of
 from advisor.dialogue.commands import command_in
 from advisor.dialogue.lists import exact_list
 from advisor.dialogue.matching import polarity_of, telling
-from advisor.dialogue.mentions import Target, named
 from advisor.dialogue.message import Message, hear
+from advisor.dialogue.naming import Target, named
 from advisor.dialogue.options import bare, names_of
 from advisor.dialogue.reading import Misfit, Reading
 from advisor.dialogue.recording import offered, propose, record, refuse, replaces, reread

@@ -8,7 +8,7 @@ from advisor.dialogue.aside import spared_first
 from advisor.dialogue.asking import is_question, opened
 from advisor.dialogue.changing import correct, exactly_named, takes_in, takes_out
 from advisor.dialogue.commands import Spoken, command_in, loose_command, slipped_command, talk_in
-from advisor.dialogue.mentions import answers_within, stage_named
+from advisor.dialogue.mentions import answers_within
 from advisor.dialogue.message import (
     Message,
     hear,
@@ -18,6 +18,7 @@ from advisor.dialogue.message import (
     longest_first,
     without,
 )
+from advisor.dialogue.naming import stage_named
 from advisor.dialogue.pressing import obey
 from advisor.dialogue.reading import Reading
 from advisor.dialogue.recording import propose, reread, take

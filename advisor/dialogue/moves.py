@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from advisor.dialogue.mentions import named, stage_named
 from advisor.dialogue.message import hear
+from advisor.dialogue.naming import named, stage_named
 from advisor.dialogue.quantities import amounts
 from advisor.dialogue.recording import propose, record
 from advisor.dialogue.scene import Outcome, Scene

@@ -225,6 +225,7 @@ class Phrases(Frozen):
     button_drafts: Variants = _label()
     button_leave_wording: Variants = _label()
     button_wording: Variants = _label()
+    word_or: Variants = _label()
     word_and: Variants = _label()
     word_more: Variants = Field(min_length=1, json_schema_extra={"takes": ["n"]})
     word_strength_must: Variants = _label()

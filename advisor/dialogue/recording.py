@@ -161,7 +161,7 @@ def proposal_text(scene: Scene, frame: Frame) -> str:
     changing = [one for one, value in proposed if value is None or replaces(scene, one, value)]
     lines = [_proposal(scene, frame)]
     if frame.choices:
-        others = "\n".join(f"- {button.label}" for button in frame.choices)
+        others = f" {p.word_or[0]} ".join(button.label for button in frame.choices)
         lines.append(voice.say(p.confirm_or, what=others))
     if changing:
         lines += effect_lines(scene, dict(proposed)) or [voice.say(p.effect_none)]

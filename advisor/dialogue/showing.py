@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from advisor.dialogue.matching import telling
-from advisor.dialogue.mentions import Target, named, stage_named
 from advisor.dialogue.message import hear
 from advisor.dialogue.moves import left_over
+from advisor.dialogue.naming import Target, named, stage_named
 from advisor.dialogue.quantities import amounts, whole_values
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.voice import command_button, labels_of, shown
