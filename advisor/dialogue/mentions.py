@@ -75,10 +75,12 @@ def answers_within(
 
 
 def _figures_apart(message: Message, here: Question | None, u: Understanding) -> Message:
-    """Several figures, each a statement: '4 years from 1 March 2027 with 6 people'."""
-    several = len(re.findall(r"\d[\d.,]*", message.raw)) > 1 and not holds_any(
-        message.line, u.spread
-    )
+    """Several figures, each a statement: '4 years from 1 March 2027 with 6 people'.
+
+    One that is shared out, as in '20 million in total for 4 years', stays whole.
+    """
+    shared = holds_any(message.line, [one for one in u.spread if one not in u.units])
+    several = len(re.findall(r"\d[\d.,]*", message.raw)) > 1 and not shared
     if here is None or here.kind not in FIGURES or not several:
         return message
     leads = "|".join(map(re.escape, u.leads_figure))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from advisor.model.documents import DocumentKind
 
 _ROOT = Path(__file__).resolve().parents[2]
+_OUT_OF_MEMORY = 3
 _LEAST_LETTERS = 3
 _GARBLED_SHARE = 5  # one character in five
 _PACKED = frozenset(("docx", "pptx", "xlsx"))
@@ -95,13 +96,23 @@ def _death(code: int, limits: Limits) -> Refused:
     """Why a process ended without a word."""
     if code == -getattr(signal, "SIGXCPU", 0):
         return Refused("time", limit=math.ceil(limits.seconds))
-    if code == -getattr(signal, "SIGKILL", 0):
+    if code in (-getattr(signal, "SIGKILL", 0), _OUT_OF_MEMORY):
         return Refused("memory", limit=limits.memory)
     return Refused("damaged" if code < 0 else "failed")
 
 
 def main() -> None:
-    """Read the job's document from standard input and write what was found."""
+    """Read the job's document from standard input and write what was found.
+
+    Where the memory does not even suffice to say so, the exit code does.
+    """
+    try:
+        _read_and_write()
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+
+
+def _read_and_write() -> None:
     job = json.loads(sys.argv[1])
     limits = Limits(**job["limits"])
     _confine(limits)
