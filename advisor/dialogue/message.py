@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import Stemmer
 
@@ -40,12 +40,12 @@ class Message:
     folded: str
     tokens: tuple[Token, ...]
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words and numbers without the signs between them."""
         return tuple(token.word for token in self.tokens if is_word(token.word))
 
-    @property
+    @cached_property
     def line(self) -> str:
         """The words joined by spaces."""
         return " ".join(self.words)
