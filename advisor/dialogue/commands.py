@@ -41,6 +41,7 @@ class Ear:
     loose: tuple[tuple[Command, re.Pattern[str], int], ...]
     talk: dict[str, SmallTalk]
     talk_reduced: dict[str, SmallTalk]
+    civil: tuple[tuple[SmallTalk, str], ...]
     edits: tuple[tuple[Edit, re.Pattern[str]], ...]
     carried: tuple[tuple[Carried, re.Pattern[str]], ...]
     measures: tuple[re.Pattern[str], ...]
@@ -84,6 +85,11 @@ def _made(u: Understanding) -> Ear:
         ),
         talk=talk,
         talk_reduced=_telling(talk, u),
+        civil=tuple(
+            (name, phrase)
+            for name in _CIVIL
+            for phrase in longest_first(u.small_talk.get(name, ()))
+        ),
         edits=tuple(
             (name, _pattern(phrase, u))
             for name, phrases in u.vision.edits.items()
@@ -252,11 +258,10 @@ def talk_in(message: Message, u: Understanding) -> SmallTalk | None:
 
 def _civil(message: Message, u: Understanding) -> SmallTalk | None:
     """Thanks or a greeting with words that add nothing: 'good morning, dear colleague'."""
-    for name in _CIVIL:
-        for phrase in longest_first(u.small_talk.get(name, ())):
-            rest = message.line.removeprefix(f"{phrase} ")
-            if rest != message.line and set(rest.split()) <= {*u.civil, *u.light}:
-                return name
+    for name, phrase in ear_of(u).civil:
+        rest = message.line.removeprefix(f"{phrase} ")
+        if rest != message.line and set(rest.split()) <= {*u.civil, *u.light}:
+            return name
     return None
 
 

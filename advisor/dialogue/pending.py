@@ -34,8 +34,9 @@ def decide(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     picked = _button_named(scene, frame, message)
     if picked is not None:
         return press(scene, picked)
-    plain = agrees(message, scene.u, _count(frame)) or disagrees(message, scene.u)
-    if _to_advisor(scene, message) and not plain:
+    if _to_advisor(scene, message) and not (
+        agrees(message, scene.u, _count(frame)) or disagrees(message, scene.u)
+    ):
         return None
     if frame.kind == "choose":
         return _choose(scene, frame, message)
@@ -142,8 +143,11 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
 def _count(frame: Frame) -> int:
     """How many things are proposed: answers, or the options of the one answer."""
     values = [value for _, value in frame.proposed]
-    several = len(values) == 1 and isinstance(values[0], tuple | dict)
-    return len(values[0]) if several else len(values)  # type: ignore[arg-type]
+    match values:
+        case [tuple() | dict() as one]:
+            return len(one)
+        case _:
+            return len(values)
 
 
 def _words_of(scene: Scene, frame: Frame) -> tuple[str, ...]:

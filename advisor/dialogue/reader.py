@@ -57,14 +57,14 @@ def read(
     found = _READERS[question.kind](question, message, hearing)
     if isinstance(found, Reading) and found.sure and message.asks:
         return replace(found, sure=False)
+    if not isinstance(found, Reading) or not found.ranked:
+        return found
     u = hearing.understanding
-    plain = message.line in u.likert_levels
-    if isinstance(found, Reading) and found.ranked and holds_any(message.line, u.between):
+    if holds_any(message.line, u.between):
         return replace(found, ranked=False)
-    named = question.kind == "choice" and isinstance(found, Reading) and not found.near
-    if isinstance(found, Reading) and found.ranked and not plain and not named:
-        return weighed(question, message, hearing, found)
-    return found
+    named = question.kind == "choice" and not found.near
+    plain = message.line in u.likert_levels
+    return found if named or plain else weighed(question, message, hearing, found)
 
 
 def weighed(question: Question, message: Message, hearing: Hearing, found: Reading) -> Reading:

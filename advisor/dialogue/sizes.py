@@ -48,7 +48,7 @@ def shares(message: Message, u: Understanding) -> tuple[Fraction, ...]:
         elif one["p"]:
             found.append(Fraction(int(one["p"]), 100))
         else:
-            part, whole = (_number(one["a"] or one["c"], u), _number(one["b"] or one["d"], u))
+            part, whole = _number(one["a"] or one["c"], u), _number(one["b"] or one["d"], u)
             found += [Fraction(part, whole)] if whole else []
     return tuple(share for share in found if 0 <= share <= 1)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +14,10 @@ from advisor.retrieval.lexical import Scores
 from advisor.retrieval.lexicon import Lexicon
 from advisor.retrieval.passages import Library, Passage, numbered
 from advisor.retrieval.question import Question
+from advisor.retrieval.shipped import SCALE, in_bytes, shipped_arrays
 from advisor.retrieval.words import stem_set
 
 _FILE = "asked.npz"
-_SCALE = 127
 _COMPARED = 40
 _UNLIKE = 0.4
 
@@ -69,14 +68,13 @@ def store_of(known: Sequence[Asked], encoder: Encoder) -> Store:
         questions=tuple(question for _, question in rows),
         slides=tuple(one.slide for one, _ in rows),
         parts=tuple(one.part for one, _ in rows),
-        vectors=np.rint(vectors * _SCALE).astype(np.int8),
+        vectors=in_bytes(vectors),
     )
 
 
 def shipped_questions() -> Store:
     """The known questions that come with the product."""
-    file = files("advisor.retrieval").joinpath(_FILE)
-    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as held:
+    with shipped_arrays(_FILE) as held:
         return Store(
             model=str(held["model"]),
             questions=tuple(held["questions"].tolist()),
@@ -110,7 +108,7 @@ class Known:
         self._passages = np.array(passages, dtype=np.int64)
         self._vectors: Vectors = store.vectors[np.array(rows, dtype=np.int64)].astype(
             np.float32
-        ) / np.float32(_SCALE)
+        ) / np.float32(SCALE)
         self._stems = [stem_set(store.questions[row]) for row in rows]
         self._count = len(library.passages)
         self._block_of = numbered(f"{p.spot}/{p.block}" for p in library.passages)

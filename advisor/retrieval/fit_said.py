@@ -18,7 +18,6 @@ from advisor.model.conversation import Description
 from advisor.retrieval.embedding import Encoder, Vectors
 from advisor.retrieval.said import (
     LEVELS,
-    SCALE,
     SIGNALS,
     VECTOR_SHARE,
     WORD_SHARE,
@@ -26,13 +25,15 @@ from advisor.retrieval.said import (
     Meanings,
     Said,
     Store,
+    chances_of,
     names,
+    scored,
     telling,
 )
+from advisor.retrieval.shipped import in_bytes
 
 _OFTEN = 3
 _FOLDS = 5
-_LEVEL = SIGNALS.index("level")
 _C, _L2, _STEPS = 1.0, 1.0, 500
 Reader = Callable[[Question, str], Description]
 
@@ -77,7 +78,7 @@ def fitted_sayings(
         model=encoder.model,
         questions=tuple(one.question for one, _ in pairs),
         values=tuple(str(one.value) for one, _ in pairs),
-        vectors=np.rint(vectors * SCALE).astype(np.int8),
+        vectors=in_bytes(vectors),
         words=_words(rows),
         level_words=np.zeros((LEVELS, 0)),
         level_vector=np.zeros((LEVELS, vectors.shape[1])),
@@ -169,9 +170,7 @@ def _weights(rows: Sequence[tuple[_Row, Matrix]]) -> Matrix:
     def loss(weight: Matrix) -> tuple[float, NDArray[np.float64]]:
         total, slope = _L2 * float(weight @ weight), 2 * _L2 * weight
         for table, right in tables:
-            scores = table @ weight
-            chances = np.exp(scores - scores.max())
-            chances /= chances.sum()
+            chances = chances_of(table @ weight)
             total -= float(np.log(chances[right]))
             slope = slope + table.T @ chances - table[right]
         return total / len(tables), slope / len(tables)
@@ -185,9 +184,9 @@ def _left_out(rows: Sequence[tuple[_Row, Matrix]]) -> float:
     fold = _fold_of([row for row, _ in rows])
     right = 0
     for n in range(_FOLDS):
-        mean, spread, weight = _weights([one for one in rows if fold[one[0].question.id] != n])
+        weights = _weights([one for one in rows if fold[one[0].question.id] != n])
         right += sum(
-            int(np.argmax((table - mean) / spread @ weight)) == row.right
+            int(np.argmax(scored(table, weights))) == row.right
             for row, table in rows
             if fold[row.question.id] == n
         )

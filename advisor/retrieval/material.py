@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +87,6 @@ class Material:
         self._judge = Judge(index, self.known, self._gaps, self._acronyms)
         self._offers = Offers(index.library, phrases["follow_up"], self._gaps)
         self._vector = lru_cache(maxsize=4096)(self._vector_of)
-        sayings = shipped_sayings()
-        fits = sayings.model == index.model
-        self._meanings = Meanings(sayings, self._vector) if fits else None
 
     @classmethod
     def open(
@@ -158,6 +155,12 @@ class Material:
         Nothing where the weights were fitted on another model's vectors.
         """
         return self._meanings.of(question, said) if self._meanings is not None else []
+
+    @cached_property
+    def _meanings(self) -> Meanings | None:
+        """What weighs answers; read when the first is, which no question to the material needs."""
+        sayings = shipped_sayings()
+        return Meanings(sayings, self._vector) if sayings.model == self.index.model else None
 
     def retriever(self, count: int = 5) -> MaterialRetriever:
         """LangChain's interface to the search."""

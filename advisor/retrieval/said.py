@@ -6,7 +6,6 @@ for it, and, on a scale, with how people speak of each level whatever the questi
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,9 +19,9 @@ from advisor.model.content import Question
 from advisor.model.conversation import Description
 from advisor.model.frozen import Frozen
 from advisor.retrieval.embedding import Vectors
+from advisor.retrieval.shipped import SCALE, shipped_arrays
 
 _FILE = "said.npz"
-SCALE = 127
 VECTOR_SHARE, WORD_SHARE = 4.0, 0.5
 LEVELS = 5
 SIGNALS = ("named", "said", "level", "only", "first", "beside", "close")
@@ -77,8 +76,7 @@ class Store:
 
 def shipped_sayings() -> Store:
     """The sayings that come with the product."""
-    file = files("advisor.retrieval").joinpath(_FILE)
-    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as held:
+    with shipped_arrays(_FILE) as held:
         return Store(
             model=str(held["model"]),
             questions=tuple(held["questions"].tolist()),
@@ -105,6 +103,18 @@ def telling(words: Sequence[str]) -> set[str]:
     return {*words, *(f"{a} {b}" for a, b in pairwise(words))}
 
 
+def scored(signals: Matrix, weights: Matrix) -> Matrix:
+    """The worth of each value by its signals; weights are mean, spread and weight of each."""
+    mean, spread, weight = weights
+    return np.asarray((signals - mean) / spread @ weight)
+
+
+def chances_of(scores: Matrix) -> Matrix:
+    """The chance of each value by its worth; they add up to 1."""
+    grown = np.exp(scores - scores.max())
+    return np.asarray(grown / grown.sum())
+
+
 class Meanings:
     """Weighs what a message means as the answer to a question.
 
@@ -127,13 +137,10 @@ class Meanings:
         Nothing for a message that is like none of what is known to be said to the question.
         """
         weights = self._store.scale if question.kind == "likert5" else self._store.options
-        mean, spread, weight = weights
         signals = self.signals(question, said)
         if signals[:, :_LIKENESSES].max() < _ALIKE:
             return []
-        scores = (signals - mean) / spread @ weight
-        chances = np.exp(scores - scores.max())
-        chances /= chances.sum()
+        chances = chances_of(scored(signals, weights))
         values = [value for value, _ in names(question)]
         order = np.argsort(-chances, kind="stable")
         return [(values[at], float(chances[at])) for at in order]
