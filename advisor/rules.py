@@ -257,15 +257,18 @@ def _leaves(parts: list[tuple[bool | None, tuple[LeafSeen, ...]]]) -> tuple[Leaf
 def fire(view: View, rule: Rule) -> Firing:
     """One rule's verdict with its trace; an open verdict names the questions still needed."""
     verdict, leaves = evaluate(view, rule.when)
-    missing = dict.fromkeys(one for leaf in leaves for one in leaf.missing)
     return Firing(
         rule=rule.id,
         verdict=verdict,
         because=because(view, rule.because),
         leaves=leaves,
-        missing=tuple(missing) if verdict is None else (),
+        missing=_missing(leaves) if verdict is None else (),
         sources=rule.sources,
     )
+
+
+def _missing(leaves: tuple[LeafSeen, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for leaf in leaves for one in leaf.missing))
 
 
 def fire_all(view: View) -> tuple[Firing, ...]:
@@ -275,7 +278,8 @@ def fire_all(view: View) -> tuple[Firing, ...]:
 
 def leaves_open(view: View, rule: Rule) -> tuple[str, ...]:
     """The questions that would settle a rule whose verdict is open; none once it is settled."""
-    return fire(view, rule).missing
+    verdict, leaves = evaluate(view, rule.when)
+    return _missing(leaves) if verdict is None else ()
 
 
 def because(view: View, template: str) -> str:

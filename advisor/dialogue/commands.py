@@ -1,9 +1,9 @@
 """Recognises what is said to the advisor itself: commands, with what they are about."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,7 +13,7 @@ from advisor.dialogue.message import Message, is_word, line_of, longest_first
 from advisor.dialogue.understanding import Carried, Command, Edit, SmallTalk, Understanding
 
 Name = TypeVar("Name", Command, SmallTalk)
-Form = TypeVar("Form", Edit, Carried)
+Means = TypeVar("Means", Command, Edit, Carried)
 _SLOT = re.compile(r"\{(\w+)\}")
 _READ_AT_MOST = 400
 _FEW = 9
@@ -32,18 +32,27 @@ class Spoken:
 
 
 @dataclass(frozen=True)
+class Form(Generic[Means]):
+    """A phrase with slots: what it means, a word that it cannot do without, and its pattern."""
+
+    name: Means
+    word: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class Ear:
     """The commands of one word list, made ready once."""
 
     whole: dict[str, Command]
     reduced: dict[str, Command]
-    patterns: tuple[tuple[Command, re.Pattern[str]], ...]
+    patterns: tuple[Form[Command], ...]
     loose: tuple[tuple[Command, re.Pattern[str], int], ...]
     talk: dict[str, SmallTalk]
     talk_reduced: dict[str, SmallTalk]
     civil: tuple[tuple[SmallTalk, str], ...]
-    edits: tuple[tuple[Edit, re.Pattern[str]], ...]
-    carried: tuple[tuple[Carried, re.Pattern[str]], ...]
+    edits: tuple[Form[Edit], ...]
+    carried: tuple[Form[Carried], ...]
     measures: tuple[re.Pattern[str], ...]
 
 
@@ -67,17 +76,11 @@ def _made(u: Understanding) -> Ear:
         for phrase in phrases
         if "{" not in phrase
     }
-    patterns = [
-        (name, _pattern(phrase, u))
-        for name, phrases in u.commands.items()
-        for phrase in phrases
-        if "{" in phrase
-    ]
     talk = {line_of(one, u): name for name, phrases in u.small_talk.items() for one in phrases}
     return Ear(
         whole=plain,
         reduced=_telling(plain, u),
-        patterns=tuple(patterns),
+        patterns=_forms(u.commands, u),
         loose=tuple(
             (name, _loose_pattern(phrase), _denials(re.split(r"[ |]", phrase), u))
             for name, phrases in u.loose.items()
@@ -90,16 +93,26 @@ def _made(u: Understanding) -> Ear:
             for name in _CIVIL
             for phrase in longest_first(u.small_talk.get(name, ()))
         ),
-        edits=tuple(
-            (name, _pattern(phrase, u))
-            for name, phrases in u.vision.edits.items()
-            for phrase in phrases
-        ),
-        carried=tuple(
-            (name, _pattern(phrase, u)) for name, phrases in u.carried.items() for phrase in phrases
-        ),
+        edits=_forms(u.vision.edits, u),
+        carried=_forms(u.carried, u),
         measures=tuple(_pattern(phrase, u) for phrase in u.vision.measures),
     )
+
+
+def _forms(said: Mapping[Means, Iterable[str]], u: Understanding) -> tuple[Form[Means], ...]:
+    """The phrases that have slots, in their order."""
+    return tuple(
+        Form(name, _needed(phrase, u), _pattern(phrase, u))
+        for name, phrases in said.items()
+        for phrase in phrases
+        if _SLOT.search(phrase)
+    )
+
+
+def _needed(phrase: str, u: Understanding) -> str:
+    """The longest word of a phrase outside its slots: a message without it need not be tried."""
+    words = (word for part in _SLOT.split(phrase)[::2] for word in line_of(part, u).split())
+    return max(words, key=len, default="")
 
 
 def _telling(lines: dict[str, Name], u: Understanding) -> dict[str, Name]:
@@ -173,11 +186,7 @@ def command_in(message: Message, u: Understanding, strict: bool = False) -> Spok
         return Spoken(ear.reduced[short])
     if line in ear.talk:
         return None
-    for name, pattern in ear.patterns:
-        found = pattern.match(f" {line}")
-        if found is not None:
-            return Spoken(name, dict(_slots(message, found)))
-    return None
+    return next((Spoken(name, slots) for name, slots in _fitting(message, ear.patterns)), None)
 
 
 def _is_command(message: Message, short: str, strict: bool) -> bool:
@@ -228,14 +237,16 @@ def carried_in(message: Message, u: Understanding) -> Iterator[tuple[Carried, di
 
 
 def _fitting(
-    message: Message, forms: Iterable[tuple[Form, re.Pattern[str]]]
-) -> Iterator[tuple[Form, dict[str, str]]]:
-    """The forms that fit a message, in their order, with what stands in their places."""
-    if len(message.line) <= _READ_AT_MOST:
-        for name, pattern in forms:
-            found = pattern.match(f" {message.line}")
-            if found is not None:
-                yield name, dict(_slots(message, found))
+    message: Message, forms: Iterable[Form[Means]]
+) -> Iterator[tuple[Means, dict[str, str]]]:
+    """The forms that fit a message, in their order, with what stands in their slots."""
+    if len(message.line) > _READ_AT_MOST:
+        return
+    said = {"", *message.words}
+    for form in forms:
+        found = form.pattern.match(f" {message.line}") if form.word in said else None
+        if found is not None:
+            yield form.name, dict(_slots(message, found))
 
 
 def measure_in(message: Message, u: Understanding) -> dict[str, str]:
