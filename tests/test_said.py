@@ -83,7 +83,7 @@ def test_what_is_like_nothing_known_means_nothing(advisor: Advisor, said: str) -
 
 def test_what_the_rules_read_counts(advisor: Advisor) -> None:
     question = advisor.pack.question["LEA04"]
-    text = "somebody does it"
+    text = "somebody does it on the side"
     alone = dict(advisor.meant(question, described(text)))
     ruled = Description(text=text, words=tuple(text.split()), ruled=(5,))
     assert dict(advisor.meant(question, ruled))[5] > alone[5]

@@ -15,7 +15,7 @@ from advisor.dialogue.meaning import likeliest, nearest
 from advisor.dialogue.message import Message, holds_any, line_of, without
 from advisor.dialogue.options import bare, exact_option, names_of, option_names
 from advisor.dialogue.reading import Hearing, Misfit, Read, Reading
-from advisor.dialogue.sizes import by_age, by_quantity, by_size
+from advisor.dialogue.sizes import by_age, by_quantity, by_size, span_of
 from advisor.dialogue.understanding import Understanding
 from advisor.model.content import Question
 
@@ -96,11 +96,12 @@ def _told(
 
 
 def _sized(question: Question, message: Message, u: Understanding, at: int | None) -> Reading:
-    """An option by its span; where another is named in full, that one and then the span."""
+    """An option by its span; where one without a span is named in full, that one first."""
     named, _, value = _named(question, message, u)
-    both = (*named[:1], at) if value >= _ALONE and at not in named else (at,)
+    plain = [one for one in named[:1] if span_of(question.options[one].label, u) is None]
+    both = (*plain, at) if value >= _ALONE else (at,)
     found = _reading(question, tuple(one for one in both if one is not None), sure=False)
-    return replace(found, ranked=True)
+    return replace(found, ranked=len(found.values) > 1)
 
 
 def _labels_and_terms(question: Question, u: Understanding) -> set[str]:

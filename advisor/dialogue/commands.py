@@ -9,7 +9,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from advisor.dialogue.asking import opened
-from advisor.dialogue.message import Message, is_word, line_of, longest_first
+from advisor.dialogue.message import (
+    Message,
+    hear,
+    holds_any,
+    is_word,
+    line_of,
+    longest_first,
+    without,
+)
 from advisor.dialogue.understanding import Carried, Command, Edit, SmallTalk, Understanding
 
 Name = TypeVar("Name", Command, SmallTalk)
@@ -33,7 +41,7 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Form(Generic[Means]):
-    """A phrase with slots: what it means, a word that it cannot do without, and its pattern."""
+    """A phrase: what it means, a word that it cannot do without, and its pattern."""
 
     name: Means
     word: str
@@ -76,11 +84,15 @@ def _made(u: Understanding) -> Ear:
         for phrase in phrases
         if "{" not in phrase
     }
+    slotted = {
+        name: [phrase for phrase in phrases if "{" in phrase]
+        for name, phrases in u.commands.items()
+    }
     talk = {line_of(one, u): name for name, phrases in u.small_talk.items() for one in phrases}
     return Ear(
         whole=plain,
         reduced=_telling(plain, u),
-        patterns=_forms(u.commands, u),
+        patterns=_forms(slotted, u),
         loose=tuple(
             (name, _loose_pattern(phrase), _denials(re.split(r"[ |]", phrase), u))
             for name, phrases in u.loose.items()
@@ -100,12 +112,11 @@ def _made(u: Understanding) -> Ear:
 
 
 def _forms(said: Mapping[Means, Iterable[str]], u: Understanding) -> tuple[Form[Means], ...]:
-    """The phrases that have slots, in their order."""
+    """Phrases, most of them with slots, in their order."""
     return tuple(
         Form(name, _needed(phrase, u), _pattern(phrase, u))
         for name, phrases in said.items()
         for phrase in phrases
-        if _SLOT.search(phrase)
     )
 
 
@@ -186,7 +197,9 @@ def command_in(message: Message, u: Understanding, strict: bool = False) -> Spok
         return Spoken(ear.reduced[short])
     if line in ear.talk:
         return None
-    return next((Spoken(name, slots) for name, slots in _fitting(message, ear.patterns)), None)
+    found = next((Spoken(name, slots) for name, slots in _fitting(message, ear.patterns)), None)
+    waits = found is not None and found.name == "rather" and talk_in(message, u) is not None
+    return None if waits else found
 
 
 def _is_command(message: Message, short: str, strict: bool) -> bool:
@@ -219,7 +232,16 @@ def loose_command(message: Message, u: Understanding) -> Spoken | None:
             if found is None or denied > denials or (line != message.line and found.groupdict()):
                 continue
             return Spoken(name, dict(_slots(message, found)), slipped=True)
-    return None
+    return _no_idea(message, u)
+
+
+def _no_idea(message: Message, u: Understanding) -> Spoken | None:
+    """What a message ends with that says no more than why: 'I am no lawyer, no clue'."""
+    before, *after = re.split(r"[,;.] ", message.raw.rstrip(" .!"))
+    if len(after) != 1 or any(map(str.isdigit, before)):
+        return None
+    end = command_in(hear(after[0], u), u, strict=True)
+    return end if end is not None and end.name == "unknown" else None
 
 
 def _denials(words: Iterable[str], u: Understanding) -> int:
@@ -264,7 +286,17 @@ def talk_in(message: Message, u: Understanding) -> SmallTalk | None:
         return ear.talk[message.line]
     if not message.words:
         return None
-    return ear.talk_reduced.get(reduced(message.words, u)) or _civil(message, u)
+    known = ear.talk_reduced.get(reduced(message.words, u))
+    return known or _civil(message, u) or _hesitation(message, u)
+
+
+def _hesitation(message: Message, u: Understanding) -> SmallTalk | None:
+    """Several ways of hesitating one after the other: 'hm, good question, let me ask my boss'."""
+    phrases = u.small_talk.get("hesitation", ())
+    if not holds_any(message.line, phrases):
+        return None
+    left = without(message.line, longest_first((*phrases, *u.fillers)))
+    return "hesitation" if set(left.split()) <= {*u.civil, *u.light} else None
 
 
 def _civil(message: Message, u: Understanding) -> SmallTalk | None:

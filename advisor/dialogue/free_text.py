@@ -27,11 +27,13 @@ from advisor.dialogue.talk import ask_material, talk, unclear
 from advisor.dialogue.understanding import SmallTalk, Understanding
 from advisor.interview import path
 from advisor.model.answers import MAX_TEXT, UNKNOWN
-from advisor.model.content import Question
+from advisor.model.content import KnowledgePack, Question
 from advisor.model.conversation import Button
+from advisor.roadmap.peers import COUNTRY, country_rows
 
 _SENTENCE = 12
 _NAME = 6
+_COUNTRY_WORDS = 4
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -106,6 +108,8 @@ def _given(scene: Scene, question: Question, message: Message) -> Outcome:
     if UNKNOWN in question.allow and _says_unknown(message, scene.u):
         return replace(propose(scene, ((question.id, UNKNOWN),)), extra=keep)
     text = _dictated(message, scene.u) or _name_led_in(message, scene.u)
+    if question.id == COUNTRY:
+        text = _country_in(scene.pack, message) or text
     remark = _may_be_remark(message, scene.u)
     if not text and not remark:
         return take(scene, question, reread(scene, question, message), message)
@@ -186,10 +190,25 @@ def _about_another(scene: Scene, question: Question, message: Message) -> Outcom
 
 
 def _says_unknown(message: Message, u: Understanding) -> bool:
-    """Whether a short text says that it is not known or decided."""
+    """Whether a short text says that it is not known or decided, or a text ends with that."""
     phrases = [line_of(one, u) for one in u.commands["unknown"] if "not" in one or "no " in one]
     several = [one for one in phrases if len(one.split()) > 1]
+    *before, last = re.split(r"[,;.] ", message.raw.rstrip(" .!"))
+    end = command_in(hear(last, u), u, strict=True) if before else None
+    if end is not None and end.name == "unknown":
+        return True
     return len(message.words) <= _SENTENCE and holds_any(message.line, several)
+
+
+def _country_in(pack: KnowledgePack, message: Message) -> str:
+    """The one country that a sentence names: 'a municipality in Ghana'; else nothing."""
+    if len(message.words) <= _COUNTRY_WORDS or country_rows(pack, message.raw):
+        return ""
+    left, found = message.raw, set[str]()
+    for name in sorted({row.country for row in pack.egdi}, key=lambda one: (-len(one), one)):
+        left, count = re.subn(rf"\b{re.escape(name)}\b", " ", left, flags=re.IGNORECASE)
+        found |= {name} if count else set()
+    return found.pop() if len(found) == 1 else ""
 
 
 def _name_led_in(message: Message, u: Understanding) -> str:

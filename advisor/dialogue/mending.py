@@ -2,8 +2,10 @@
 
 import re
 
-from advisor.dialogue.changing import add, correct, less
+from advisor.dialogue.changing import add, change, correct, exactly_named, less
+from advisor.dialogue.commands import command_in
 from advisor.dialogue.message import Message, holds_any, is_word
+from advisor.dialogue.message import put_right as what_follows
 from advisor.dialogue.quantities import without_denied
 from advisor.dialogue.reading import Read, Reading
 from advisor.dialogue.scene import Outcome, Scene
@@ -15,6 +17,7 @@ def put_right(scene: Scene, message: Message, found: Read) -> Outcome | None:
     return (
         _list_edited(scene, message)
         or _denied_last(scene, message)
+        or _renamed(scene, message)
         or _mistaken(scene, message, found)
     )
 
@@ -39,6 +42,16 @@ def _denied_last(scene: Scene, message: Message) -> Outcome | None:
     words = [token for token in left.tokens if is_word(token.word)]
     rest = left.raw[words[1].start :] if words[0].word in scene.u.negating else left.raw
     return correct(scene, rest, loose=True)
+
+
+def _renamed(scene: Scene, message: Message) -> Outcome | None:
+    """'Sorry, not city, I meant the level should be the province' names what it changes."""
+    after = what_follows(message, scene.u)
+    spoken = command_in(after, scene.u) if after is not None else None
+    if spoken is None or spoken.name not in ("change", "restate"):
+        return None
+    thing, value = (spoken.slots.get(one, "") for one in ("thing", "value"))
+    return change(scene, thing, value) if exactly_named(scene, thing, value) else None
 
 
 def _mistaken(scene: Scene, message: Message, found: Read) -> Outcome | None:

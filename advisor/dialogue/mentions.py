@@ -16,6 +16,7 @@ from advisor.model.content import KnowledgePack, Question
 
 _YEAR = r"(?:19|20|21)\d\d"
 _LOOSE = ("text",)
+_SEVERAL = 2
 _LIKELY = {"yes": 4, "partly": 3, "no": 1}
 
 
@@ -54,6 +55,8 @@ def answers_within(
             elsewhere = here is None or question.id != here.id
             named_well = _named_well(question, clause, u)
             if elsewhere and not (named_well or _about_it(question, target.item, clause, u)):
+                continue
+            if elsewhere and not by_word and _too_little(question, target.item, clause, u):
                 continue
             if elsewhere and len(said) < 2 and not (target.item or named_well):
                 continue
@@ -95,6 +98,18 @@ def _about_it(question: Question, item: str, clause: Clause, u: Understanding) -
     said = [one for one in said_stems(clause.words, u) if one != DENIED and not one[0].isdigit()]
     figure = len(said) < len(said_stems(clause.words, u)) and question.kind in ("number", *DATED)
     return figure or 2 * sum(one in own for one in said) > len(said)
+
+
+def _too_little(question: Question, item: str, clause: Clause, u: Understanding) -> bool:
+    """Whether a statement says too little of another question: of an item one word among others."""
+    if question.kind in FIGURES:
+        return not any(word[0].isdigit() or word in u.numbers for word in clause.words)
+    names = [
+        line_of(name, u) for one in question.options if one.id == item for name in names_of(one)
+    ]
+    own = {one for name in names for one in said_stems(name.split(), u)}
+    said = set(said_stems(clause.words, u)) - {DENIED}
+    return bool(item) and len(own & said) < _SEVERAL <= len(said)
 
 
 def _own_figure(

@@ -17,6 +17,8 @@ _QUOTES = str.maketrans("’‘ʼ′`´“”„–—−", "''''''\"\"\"---")
 _QUESTION_MARKS = "?？؟"
 _KEPT = "\n\t"
 _SHORT_FORM = 3
+_COMES_TO = 6
+_ENDS = ".!;"
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,42 @@ def put_right(message: Message, understanding: Understanding) -> Message | None:
     return None
 
 
+def concluded(message: Message, understanding: Understanding) -> Message | None:
+    """What a message comes to in a figure: 'one parliament, so 4 years', 'It meets. 3, I guess'."""
+    tokens = message.tokens
+    for at in range(len(tokens) - 2, 0, -1):
+        said = _comes_to(tokens[at].word, tokens[at + 1 :], understanding)
+        if any(word[0].isdigit() for word in said) and not understanding.negating & set(said):
+            before = hear(message.raw[: tokens[at].start], understanding)
+            after = hear(message.raw[tokens[at + 1].start :], understanding)
+            return None if _goes_with_figure(before, understanding) else after
+    return None
+
+
+def _comes_to(sign: str, after: Sequence[Token], understanding: Understanding) -> list[str]:
+    """The words behind a 'so', or behind a full stop where they are no more than a figure."""
+    words = [one.word for one in after if is_word(one.word)]
+    if sign in understanding.concluding:
+        return words[:_COMES_TO]
+    ends = sign in _ENDS and after[0].word[0].isdigit() and holds_only(words[1:], understanding)
+    return words if ends else []
+
+
+def _goes_with_figure(before: Message, understanding: Understanding) -> bool:
+    """Whether what stands before a figure belongs to it: 'ok, so 4', 'out of 5? then 4'."""
+    figures = any(word[0].isdigit() for word in before.words)
+    scale = not figures or holds_any(before.line, understanding.out_of)
+    return scale and holds_only(before.words, understanding)
+
+
+def holds_only(words: Iterable[str], understanding: Understanding) -> bool:
+    """Whether there is nothing but figures, words around an answer and words of doubt."""
+    u = understanding
+    free = (*u.around_answers, *u.hedges, *u.light, *u.out_of, *u.accepting)
+    left = without(" ".join(words), longest_first(free)).split()
+    return not [word for word in left if not word.isdigit()]
+
+
 def without(line: str, phrases: Iterable[str]) -> str:
     """The line less every phrase found in it; longer phrases are to come first."""
     padded = f" {line} "
@@ -146,6 +184,12 @@ def without(line: str, phrases: Iterable[str]) -> str:
 
 def longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
     """Phrases in the order in which they are to be looked for."""
+    return _longest_first(tuple(phrases))
+
+
+@lru_cache(maxsize=512)
+def _longest_first(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """The order, worked out once for each list."""
     return tuple(sorted(set(phrases), key=lambda one: (-len(one.split()), one)))
 
 

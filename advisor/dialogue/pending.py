@@ -10,7 +10,8 @@ from advisor.dialogue.commands import (
     talk_in,
 )
 from advisor.dialogue.drafting import which_draft, work_on
-from advisor.dialogue.message import Message, hear, holds_any, without
+from advisor.dialogue.message import Message, hear, holds_any, is_word, longest_first, without
+from advisor.dialogue.naming import named
 from advisor.dialogue.options import bare
 from advisor.dialogue.pressing import accept, press, reject
 from advisor.dialogue.reader import read
@@ -19,11 +20,12 @@ from advisor.dialogue.recording import propose, reread, take
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.several import last_of_several, list_edit
 from advisor.dialogue.voice import stated
-from advisor.model.answers import read_value
+from advisor.model.answers import NOT_APPLICABLE, UNKNOWN, read_value
 from advisor.model.content import Question
 from advisor.model.conversation import Button, Frame
 
 _FEW = 12
+_REMARK = 4
 _CORRECTS = ("correct", "rather")
 
 
@@ -120,8 +122,11 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     u = scene.u
     line = bare(message, u)
     plain = not message.asks and not holds_any(message.line, u.reservations)
+    if plain and _count(frame) == 1 and holds_any(message.line, u.together):
+        return _again(scene)  # 'yes to both' of one: something said was not understood
     own = _words_of(scene, frame)
-    if plain and (line in u.accepting or agrees(message, u, _count(frame), own)):
+    agreed = line in u.accepting or agrees(message, u, _count(frame), own)
+    if plain and (agreed or _repeats(scene, frame, message)):
         return accept(scene, frame)
     if message.line in u.declining or line in u.declining or disagrees(message, u):
         return reject(scene)
@@ -133,8 +138,7 @@ def _confirm(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     begins_no = message.words[0] in u.declining
     begins_yes = message.words[0] in u.accepting
     if begins_yes and plain and len(message.words) <= _FEW:
-        agreed = _repeats(scene, frame, message) or not _more_than_yes(scene, message)
-        return accept(scene, frame) if agreed else _again(scene)
+        return _again(scene) if _more_than_yes(scene, message) else accept(scene, frame)
     if begins_no or begins_yes:
         return _again(scene)
     return None
@@ -159,21 +163,44 @@ def _words_of(scene: Scene, frame: Frame) -> tuple[str, ...]:
 
 
 def _repeats(scene: Scene, frame: Frame, message: Message) -> bool:
-    """Whether what follows the yes is the value itself: 'yes, 2 is right'."""
+    """Whether what stands beside the yes is the value itself: 'yes, 2 is right', '6, yes'."""
     values = [one for one in frame.proposed if one[1] is not None]
-    said = _without_yes_or_no(scene, message, "")
+    said = _beside_yes(scene, message)
     if len(values) != 1 or said is None or frame.currency:
         return False
-    question = scene.pack.question[values[0][0]]
+    ((question_id, value),) = values
+    spoken = command_in(said, scene.u)
+    if value in (UNKNOWN, NOT_APPLICABLE):
+        return spoken is not None and spoken.name == value
+    question = scene.pack.question[question_id]
     found = None if question.kind == "text" else reread(scene, question, said)
-    return isinstance(found, Reading) and found.values == (values[0][1],) and not found.near
+    return isinstance(found, Reading) and found.values == (value,) and not found.near
+
+
+def _beside_yes(scene: Scene, message: Message) -> Message | None:
+    """A short message less the yes that it opens or ends with; None when it has none."""
+    u = scene.u
+    words = [token for token in message.tokens if is_word(token.word)]
+    if not 1 < len(words) <= _FEW:
+        return None
+    nods = {*u.yes, *u.nods, *u.accepting}
+    at = next((at for at, one in enumerate(words) if one.word in nods), len(words))
+    if at + 1 < len(words) and all(one.word in u.beside_nods for one in words[:at]):
+        return hear(message.raw[words[at + 1].start :], u)
+    return hear(message.raw[: words[-2].end], u) if at + 1 == len(words) else None
 
 
 def _more_than_yes(scene: Scene, message: Message) -> bool:
-    """Whether something is left beside the yes that could matter."""
+    """Whether something is left beside the yes that could matter, not only a brief remark.
+
+    A remark says no other value: there is no figure in it, no denial and no count of things.
+    """
     u = scene.u
-    rest = without(message.line, sorted((*u.accepting, *u.fillers), key=lambda one: -len(one)))
-    return any(word not in u.topic_free for word in rest.split())
+    rest = without(message.line, longest_first((*u.accepting, *u.fillers))).split()
+    told = [word for word in rest if word not in u.topic_free]
+    counts = {*u.numbers, *u.negating} & set(message.words)
+    brief = len(told) <= _REMARK and not counts and not holds_any(message.line, u.together)
+    return bool(told) and not (brief and all(word.isalpha() for word in told))
 
 
 def _listed(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
@@ -182,15 +209,23 @@ def _listed(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
     if len(frame.proposed) != 1 or spoken is None:
         return None
     ((question_id, held),) = frame.proposed
-    if not isinstance(held, tuple) or spoken.slots.get("thing"):
-        return None
     question = scene.pack.question[question_id]
+    if not isinstance(held, tuple) or not _is_called(scene, question, spoken.slots.get("thing")):
+        return None
     named = set(listed(scene, question, spoken.slots.get("value", "")))
     both = {*held, *named} if spoken.name == "add" else set(held) - named
     if not named or both == set(held):
         return None
     value = tuple(option.id for option in question.options if option.id in both)
     return propose(scene, ((question_id, value),), said=message.raw)
+
+
+def _is_called(scene: Scene, question: Question, thing: str | None) -> bool:
+    """Whether a question goes by a name; without a name the one that is waiting is meant."""
+    preferred = {question.id}
+    return not thing or question.id in {
+        one.question for one in named(scene.pack, scene.u, thing, preferred)
+    }
 
 
 def _corrected(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
@@ -205,6 +240,8 @@ def _corrected(scene: Scene, frame: Frame, message: Message) -> Outcome | None:
         spoken = None
     if len(values) != 1 or (spoken is not None and spoken.name not in _CORRECTS):
         return None
+    if holds_any(message.line, scene.u.together):
+        return None  # 'all 3' counts what is proposed
     question = scene.pack.question[values[0][0]]
     said = _without_yes_or_no(scene, message, spoken.slots["value"] if spoken else "")
     if said is None or (question.kind == "text" and spoken is None and said is message):

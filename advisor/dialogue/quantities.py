@@ -56,9 +56,9 @@ def _amounts(text: str, understanding: Understanding) -> Iterator[Amount]:
     halves = "|".join(map(re.escape, understanding.plus_half))
     pattern = re.compile(
         rf"(?<![\w.,])(?P<sign>[-+])?(?:(?P<digits>{_DIGITS})|(?P<part>\b(?:{parts}))"
-        rf"(?= (?:{scales})\b)|(?P<name>\b(?:{names})\b(?:[ -](?:{names})\b)*))"
+        rf"(?= (?:of an? )?(?:{scales})\b)|(?P<name>\b(?:{names})\b(?:[ -](?:{names})\b)*))"
         rf"(?P<half> (?:{halves})(?= (?:{scales})\b))?"
-        rf"(?:[ \u00a0-]?(?P<scale>{scales})(?![^\W\d_])"
+        rf"(?:[ \u00a0-]?(?:(?<= )of an? )?(?P<scale>{scales})(?![^\W\d_])"
         rf"(?:(?: and)? (?P<more>(?:{names})\b(?:[ -](?:{names})\b)*)(?! (?:{scales})\b))?)?"
         rf"(?![^\W_]*\d)"
     )

@@ -1,16 +1,18 @@
 """Reads a message as the answer to a question of any kind."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from advisor.dialogue.checklist import read_checklist
 from advisor.dialogue.choice import read_choice
 from advisor.dialogue.figures import read_date, read_money, read_number
 from advisor.dialogue.lists import read_multi
-from advisor.dialogue.message import Message, holds_any, put_right
+from advisor.dialogue.message import Message, concluded, holds_any, put_right
 from advisor.dialogue.options import denied_options
 from advisor.dialogue.quantities import without_denied
 from advisor.dialogue.reading import Hearing, Misfit, Read, Reading, described
 from advisor.dialogue.scale import read_likert
+from advisor.dialogue.understanding import Understanding
 from advisor.model.answers import MAX_TEXT, Value
 from advisor.model.content import Question
 
@@ -47,9 +49,8 @@ def read(
     if question.kind == "checklist":
         held = standing if isinstance(standing, dict) else {}
         return read_checklist(question, message, hearing, held)
-    if question.kind in _ONE_OF:
-        after = put_right(message, hearing.understanding)
-        found = read(question, after, hearing, standing) if after is not None else None
+    for after in _in_the_end(question, message, hearing.understanding):
+        found = read(question, after, hearing, standing)
         if isinstance(found, Reading):
             return replace(found, sure=False)
     if question.kind in _FIGURES:
@@ -65,6 +66,16 @@ def read(
     named = question.kind == "choice" and not found.near
     plain = message.line in u.likert_levels
     return found if named or plain else weighed(question, message, hearing, found)
+
+
+def _in_the_end(question: Question, message: Message, u: Understanding) -> Iterator[Message]:
+    """What a message says once it has put itself right, or has come to a figure."""
+    after = put_right(message, u) if question.kind in _ONE_OF else None
+    if after is not None:
+        yield after
+    end = concluded(message, u) if question.kind in _FIGURES else None
+    if end is not None:
+        yield end
 
 
 def weighed(question: Question, message: Message, hearing: Hearing, found: Reading) -> Reading:

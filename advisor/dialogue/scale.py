@@ -125,7 +125,8 @@ def _figures(message: Message, hearing: Hearing) -> Read:
         return None
     percent = message.folded[found[0].end :].lstrip()
     if len(found) == 1 and percent.startswith(("%", "percent", "per cent")):
-        return _share(found[0].readings[0], Fraction(100))
+        described = len(message.words) > _BRIEF and _tells_more(rest, u)
+        return None if described else _share(found[0].readings[0], Fraction(100))
     if len(found) > 1 and _levels_of(found[0]) and not any(map(_levels_of, found[1:])):
         found = found[:1]
     if len(found) == 2 and is_range(message, found, u):
@@ -247,7 +248,9 @@ def _one_figure(message: Message, one: Amount, rest: str, hearing: Hearing) -> R
     short = len(message.words) <= _LONG and bool(left) and left.split()[0] not in u.reasons
     contrary = _worded(message, u) if short else ()
     if contrary and level not in contrary:
-        return Reading(tuple(sorted({level, *contrary})))
+        reserved = holds_any(message.line, u.reservations)
+        both = tuple(sorted({level, *contrary}))
+        return Reading(both if reserved else (level,), note=message.raw)
     return replace(reading, note=message.raw if left else "")
 
 

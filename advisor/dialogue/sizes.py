@@ -22,7 +22,7 @@ def by_size(question: Question, message: Message, u: Understanding) -> int | Non
     share = shares(message, u) or _part_of_whole(message, u)
     if len(share) == 1:
         return _within([_share_span(label, u) for label in labels], share[0])
-    spans = [_span(label, u) for label in labels]
+    spans = [span_of(label, u) for label in labels]
     found = amounts(message, u)
     if len(found) > 1:
         found = tuple(one for one in found if not one.plain)
@@ -143,7 +143,8 @@ def _quantity(line: str, u: Understanding) -> str:
     return min(found)[2] if found else ""
 
 
-def _span(label: str, u: Understanding) -> Span | None:
+def span_of(label: str, u: Understanding) -> Span | None:
+    """The span of numbers that a label gives; None where it gives none."""
     message = hear(label, u)
     found = amounts(message, u)
     if len(found) == 2 and is_range(message, found, u):

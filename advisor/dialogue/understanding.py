@@ -226,6 +226,7 @@ class Understanding(Frozen):
     dictates: Words_ = Field(description="what stands before a colon and the text to be written")
     supposes: Words_ = Field(description="words that open what is only supposed: 'if I say no'")
     every: Words_ = Field(description="words for each of many, one by one")
+    together: Words_ = Field(description="words that count several things as one")
     apart: Words_ = Field(description="words that say that each goes its own way")
     itself: Words_ = Field(description="words for the conversation itself")
     regrets: Words_ = Field(description="words that open what puts an answer right")
@@ -238,6 +239,7 @@ class Understanding(Frozen):
     last_answer: Words_ = Field(description="names of the answer given just before")
     languages: dict[str, Words_] = Field(description="language -> its most frequent words")
     scripts: dict[str, str] = Field(description="a script's Unicode name -> language")
+    concluding: Words_ = Field(description="words before the figure that a message comes to")
     vision: VisionWords = Field(description="how a vision statement is proposed and looked at")
     pace: Pace = Field(description="how long questions take")
 

@@ -16,7 +16,7 @@ from advisor.rules import View
 Group = Literal["country", "subregion", "region", "income", "world"]
 _GROUPS: tuple[Group, ...] = ("country", "subregion", "region", "income", "world")
 _FIGURES = ("egdi", "osi", "hci", "tii")
-_COUNTRY = "profile.country"
+COUNTRY = "profile.country"
 _ARTICLE = "the "
 
 
@@ -75,7 +75,7 @@ def peers(view: View) -> tuple[Peer, ...]:
     None when the country is not named or not in the data. A group in which the survey ranked
     nobody but the country is no peer and is left out.
     """
-    named = view.value(_COUNTRY) if _COUNTRY in view.pack.question else None
+    named = view.value(COUNTRY) if COUNTRY in view.pack.question else None
     own = country_rows(view.pack, named) if isinstance(named, str) else ()
     return tuple(peer for row in own for peer in _of_year(view.pack, row))
 
