@@ -21,7 +21,7 @@ from advisor.model.content import Question
 _BRIEF = 3
 _MANY = 8
 _TELLING = 2
-_LIKELY = 0.3
+_LIKELY, _SURELY = 0.3, 0.7
 _THERE = ("there", "here", "it", "that", "only")
 _LINKS = ("is", "are", "for", "to", "on", "of", "with")
 
@@ -58,18 +58,23 @@ def read_checklist(
         rest = {item: "no" for item in open_items if item not in named}
         both = (*_one(question, {**held, **rest, **named}), *_one(question, {**held, **named}))
         return Reading(tuple(both) if rest else both[:1])
-    found = described(question, message, u) or _meant(question, message, hearing)
+    named = described(question, message, u)
+    found = {**_meant(question, message, hearing, _SURELY if named else _LIKELY), **named}
     others = _of_the_rest(message, u) if found else ""
     filled = dict.fromkeys(open_items, others) if others else {}
     return Reading(_one(question, {**held, **filled, **found})) if found else None
 
 
-def _meant(question: Question, message: Message, hearing: Hearing) -> dict[str, str]:
+def _meant(question: Question, message: Message, hearing: Hearing, least: float) -> dict[str, str]:
     """The items that statements come to, though they name none: 'all fear for their jobs'."""
     u = hearing.understanding
     parts = [hear(message.raw[one.start : one.end], u) for one in clauses(message, u)]
-    telling = [part for part in parts if len(said_stems(part.words, u)) >= _TELLING]
-    at = {place for part in telling for place in likeliest_option(question, part, hearing, _LIKELY)}
+    telling = [
+        part
+        for part in parts
+        if len(said_stems(part.words, u)) >= _TELLING and not described(question, part, u)
+    ]
+    at = {place for part in telling for place in likeliest_option(question, part, hearing, least)}
     return {question.options[place].id: "yes" for place in sorted(at)}
 
 

@@ -38,7 +38,7 @@ def read_choice(question: Question, message: Message, hearing: Hearing) -> Read:
         bare_number = bool({message.line, bare(message, u)} & set(u.numbers))
         by_name = message.line in _labels_and_terms(question, u) and not message.asks
         return _reading(question, exact, sure=(by_name or not doubt) and not bare_number)
-    either = _either(question, message, u)
+    either = _either(question, message, u) or _not_the_other(question, message, u)
     if either:
         return _reading(question, either, sure=False)
     answered = _yes_or_no(question, message, u, doubt)
@@ -170,6 +170,17 @@ def _either(question: Question, message: Message, u: Understanding) -> tuple[int
         return ()
     found = [exact_option(question, without(part.strip(), u.around_answers), u) for part in parts]
     return tuple(dict.fromkeys(at for one in found for at in one)) if all(found) else ()
+
+
+def _not_the_other(question: Question, message: Message, u: Understanding) -> tuple[int, ...]:
+    """'One ministry, not national': what is named in full before one that is denied in full."""
+    said, *out = re.split(rf"\b(?:{'|'.join(map(re.escape, u.excluding))})\b", message.line)
+    if not out:
+        return ()
+    parts = [
+        exact_option(question, without(one.strip(), u.around_answers), u) for one in (said, *out)
+    ]
+    return parts[0] if all(len(one) == 1 for one in parts) and parts[0] != parts[1] else ()
 
 
 def _named(

@@ -8,6 +8,7 @@ from advisor.dialogue.message import Message, holds_any, is_word
 from advisor.dialogue.message import put_right as what_follows
 from advisor.dialogue.quantities import without_denied
 from advisor.dialogue.reading import Read, Reading
+from advisor.dialogue.recording import reread
 from advisor.dialogue.scene import Outcome, Scene
 from advisor.dialogue.several import list_edit
 
@@ -45,13 +46,25 @@ def _denied_last(scene: Scene, message: Message) -> Outcome | None:
 
 
 def _renamed(scene: Scene, message: Message) -> Outcome | None:
-    """'Sorry, not city, I meant the level should be the province' names what it changes."""
+    """'Sorry, not city, I meant the level should be the province', or just the province."""
     after = what_follows(message, scene.u)
-    spoken = command_in(after, scene.u) if after is not None else None
-    if spoken is None or spoken.name not in ("change", "restate"):
+    if after is None:
         return None
-    thing, value = (spoken.slots.get(one, "") for one in ("thing", "value"))
-    return change(scene, thing, value) if exactly_named(scene, thing, value) else None
+    spoken = command_in(after, scene.u)
+    if spoken is not None and spoken.name in ("change", "restate"):
+        thing, value = (spoken.slots.get(one, "") for one in ("thing", "value"))
+        return change(scene, thing, value) if exactly_named(scene, thing, value) else None
+    regrets = message.words[0] in scene.u.regrets and spoken is None
+    named = regrets and any(_names_another(scene, one, after) for one in scene.state.just_recorded)
+    return correct(scene, after.raw, loose=True) if named else None
+
+
+def _names_another(scene: Scene, question_id: str, message: Message) -> bool:
+    """Whether a message names another option of the answer just given than was noted."""
+    question = scene.pack.question[question_id]
+    found = reread(scene, question, message) if question.kind == "choice" else None
+    named = isinstance(found, Reading) and not found.near and found.values
+    return bool(named) and named[0] != scene.standing(question_id)
 
 
 def _mistaken(scene: Scene, message: Message, found: Read) -> Outcome | None:

@@ -137,12 +137,19 @@ def put_right(message: Message, understanding: Understanding) -> Message | None:
     return None
 
 
-def concluded(message: Message, understanding: Understanding) -> Message | None:
-    """What a message comes to in a figure: 'one parliament, so 4 years', 'It meets. 3, I guess'."""
+def concluded(
+    message: Message, understanding: Understanding, spelt: bool = False
+) -> Message | None:
+    """What a message comes to in a figure: 'one parliament, so 4 years', 'It meets. 3, I guess'.
+
+    `spelt` says that a figure may be written in words too.
+    """
     tokens = message.tokens
+    numbers = understanding.numbers if spelt else ()
     for at in range(len(tokens) - 2, 0, -1):
         said = _comes_to(tokens[at].word, tokens[at + 1 :], understanding)
-        if any(word[0].isdigit() for word in said) and not understanding.negating & set(said):
+        figure = any(word[0].isdigit() or word in numbers for word in said)
+        if figure and not understanding.negating & set(said):
             before = hear(message.raw[: tokens[at].start], understanding)
             after = hear(message.raw[tokens[at + 1].start :], understanding)
             return None if _goes_with_figure(before, understanding) else after

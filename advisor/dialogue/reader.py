@@ -73,7 +73,8 @@ def _in_the_end(question: Question, message: Message, u: Understanding) -> Itera
     after = put_right(message, u) if question.kind in _ONE_OF else None
     if after is not None:
         yield after
-    end = concluded(message, u) if question.kind in _FIGURES else None
+    spelt = question.kind in ("number", "money")
+    end = concluded(message, u, spelt) if question.kind in _FIGURES else None
     if end is not None:
         yield end
 

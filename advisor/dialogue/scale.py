@@ -239,6 +239,7 @@ def _one_figure(message: Message, one: Amount, rest: str, hearing: Hearing) -> R
         if holds_any(message.line, words) or (words is u.above and _plus(message, one)):
             return Reading(tuple(range(low, high + 1))) if low <= high else Misfit(message.raw[:60])
     before = hear(re.split(r"[,.;:!?]", message.folded[: one.start])[-1], u).words
+    before = before[1:] if len(before) > _NEXT_TO and before[0] in u.no else before
     if u.negating & set(before[:_DENIED_WITHIN]):
         return None
     agreed = rest.removeprefix("yes ").strip() if rest != "yes" else ""

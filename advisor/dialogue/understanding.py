@@ -226,6 +226,7 @@ class Understanding(Frozen):
     dictates: Words_ = Field(description="what stands before a colon and the text to be written")
     supposes: Words_ = Field(description="words that open what is only supposed: 'if I say no'")
     every: Words_ = Field(description="words for each of many, one by one")
+    excluding: Words_ = Field(description="words between what is meant and what is not")
     together: Words_ = Field(description="words that count several things as one")
     apart: Words_ = Field(description="words that say that each goes its own way")
     itself: Words_ = Field(description="words for the conversation itself")
