@@ -63,8 +63,9 @@ def _names_another(scene: Scene, question_id: str, message: Message) -> bool:
     """Whether a message names another option of the answer just given than was noted."""
     question = scene.pack.question[question_id]
     found = reread(scene, question, message) if question.kind == "choice" else None
-    named = isinstance(found, Reading) and not found.near and found.values
-    return bool(named) and named[0] != scene.standing(question_id)
+    if not isinstance(found, Reading) or found.near:
+        return False
+    return found.values[:1] != (scene.standing(question_id),)
 
 
 def _mistaken(scene: Scene, message: Message, found: Read) -> Outcome | None:
