@@ -174,7 +174,10 @@ def _repeats(scene: Scene, frame: Frame, message: Message) -> bool:
         return spoken is not None and spoken.name == value
     question = scene.pack.question[question_id]
     found = None if question.kind == "text" else reread(scene, question, said)
-    return isinstance(found, Reading) and found.values == (value,) and not found.near
+    if not isinstance(found, Reading) or found.near or found.values != (value,):
+        return False
+    own = set(_words_of(scene, frame))
+    return not (found.ranked and holds_any(said.line, set(scene.u.limits) - own))
 
 
 def _beside_yes(scene: Scene, message: Message) -> Message | None:
@@ -193,14 +196,17 @@ def _beside_yes(scene: Scene, message: Message) -> Message | None:
 def _more_than_yes(scene: Scene, message: Message) -> bool:
     """Whether something is left beside the yes that could matter, not only a brief remark.
 
-    A remark says no other value: there is no figure in it, no denial and no count of things.
+    A remark neither counts nor denies, and sets the yes no limit: 'yes, in the capital'.
     """
     u = scene.u
-    rest = without(message.line, longest_first((*u.accepting, *u.fillers))).split()
-    told = [word for word in rest if word not in u.topic_free]
+    said = without(message.line, longest_first(u.accepting))
+    told = [word for word in without(said, u.around_answers).split() if word not in u.topic_free]
+    limited = holds_any(said, (*u.limits, *u.hedges, *u.planned, *u.partly, *u.together))
+    if not told and not limited:
+        return False
     counts = {*u.numbers, *u.negating} & set(message.words)
-    brief = len(told) <= _REMARK and not counts and not holds_any(message.line, u.together)
-    return bool(told) and not (brief and all(word.isalpha() for word in told))
+    plain = all(word.isalpha() for word in told)
+    return bool(counts) or limited or not plain or len(told) > _REMARK
 
 
 def _listed(scene: Scene, frame: Frame, message: Message) -> Outcome | None:

@@ -227,6 +227,7 @@ class Understanding(Frozen):
     supposes: Words_ = Field(description="words that open what is only supposed: 'if I say no'")
     every: Words_ = Field(description="words for each of many, one by one")
     excluding: Words_ = Field(description="words between what is meant and what is not")
+    limits: Words_ = Field(description="words behind a yes that set it a limit")
     together: Words_ = Field(description="words that count several things as one")
     apart: Words_ = Field(description="words that say that each goes its own way")
     itself: Words_ = Field(description="words for the conversation itself")
