@@ -31,12 +31,11 @@ def note(question: str, day: int, after: str = "", nearest: tuple[str, ...] = ()
 def test_each_refused_question_is_counted_and_no_other(own: Advisor) -> None:
     assert own.gaps() == ()
     assert not own.answer(KNOWN).abstained
-    refused = own.answer(REFUSED)
-    assert refused.abstained
-    own.answer(f"  {REFUSED.lower().rstrip('?')} ")
+    assert own.answer(REFUSED).abstained
+    last = own.answer(f"  {REFUSED.lower().rstrip('?')} ")
     own.answer("?!")
     (gap,) = own.gaps()
-    assert (gap.times, gap.nearest) == (2, refused.nearest)
+    assert (gap.times, gap.nearest) == (2, last.nearest)
     assert gap.first <= gap.last
 
 

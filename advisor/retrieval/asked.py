@@ -19,7 +19,7 @@ from advisor.retrieval.words import stem_set
 
 _FILE = "asked.npz"
 _COMPARED = 40
-_UNLIKE = 0.4
+_UNLIKE, _FAR = 0.4, 0.2
 
 
 class Asked(Frozen):
@@ -89,13 +89,17 @@ class Likeness:
     """How like the known questions of each passage a question is, from 0 to 1.
 
     own: by meaning, to those of the passage; words: by words; block: to those of its list and
-    items; slide: to those of its slide. `best` are the passages of the likest questions.
+    items; slide: to those of its slide. typical and worded: not to the likest, but to the middle
+    of those of the passage, and by words to all of them on average. `best` are the passages of
+    the likest questions.
     """
 
     own: Scores
     words: Scores
     block: Scores
     slide: Scores
+    typical: Scores
+    worded: Scores
     best: tuple[int, ...]
 
 
@@ -114,10 +118,17 @@ class Known:
         self._block_of = numbered(f"{p.spot}/{p.block}" for p in library.passages)
         self._slide_of = numbered(p.spot for p in library.passages)
         self.sources = frozenset(library.passages[at].source for at in passages)
-        said: dict[int, frozenset[str]] = {}
-        for at, stems in zip(passages, self._stems, strict=True):
-            said[at] = said.get(at, frozenset()) | stems
-        self._said = said
+        self._asked_of: dict[int, list[int]] = {}
+        for row, at in enumerate(passages):
+            self._asked_of.setdefault(at, []).append(row)
+        self._middles = np.zeros((self._count, self._vectors.shape[1]), dtype=np.float32)
+        for at, own in self._asked_of.items():
+            middle = self._vectors[own].mean(axis=0)
+            self._middles[at] = middle / np.linalg.norm(middle)
+        self._said = {
+            at: frozenset[str]().union(*(self._stems[row] for row in own))
+            for at, own in self._asked_of.items()
+        }
 
     def said(self, passage: int) -> frozenset[str]:
         """The stems of all that a passage is known to be asked."""
@@ -127,12 +138,16 @@ class Known:
         """How like a question is to what is known; with the passages of the likest few."""
         if not len(self._vectors):
             none = np.zeros(self._count, dtype=np.float32)
-            return Likeness(none, none, none, none, ())
+            return Likeness(none, none, none, none, none, none, ())
         cosine = np.maximum(self._vectors @ encoded.vector, 0)
         words = np.zeros(len(cosine), dtype=np.float32)
         order = np.argsort(-cosine, kind="stable")
         for row in order[:_COMPARED]:
             words[row] = self._shared(question, self._stems[row])
+        worded = np.zeros(self._count, dtype=np.float32)
+        for at in dict.fromkeys(int(self._passages[row]) for row in order[:_COMPARED]):
+            own = self._asked_of[at]
+            worded[at] = sum(self._shared(question, self._stems[row]) for row in own) / len(own)
         likely = np.maximum(0, (cosine - _UNLIKE) / (1 - _UNLIKE))
         best = dict.fromkeys(int(self._passages[row]) for row in order[:count])
         return Likeness(
@@ -140,6 +155,8 @@ class Known:
             words=self._most(words, np.arange(self._count)),
             block=self._most(likely, self._block_of),
             slide=self._most(likely, self._slide_of),
+            typical=np.maximum(self._middles @ encoded.vector - _FAR, 0),
+            worded=worded,
             best=tuple(best),
         )
 

@@ -33,7 +33,7 @@ _WORDING = "wording"
 _TOLD = 0.5
 _SIGNS = dict.fromkeys(
     "fused cosine words pairs slide tokens covered headed kind term list first early score margin "
-    "asked asked_words asked_block asked_slide asked_any told "
+    "asked asked_words asked_block asked_slide asked_any told asked_typical asked_worded "
     "agreement supported weakest focus focus_soft fits wording".split(),
     1,
 ) | dict.fromkeys(

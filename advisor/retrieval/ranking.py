@@ -15,6 +15,7 @@ RANKING = (
     "fused", "cosine", "words", "pairs", "slide", "tokens", "covered", "headed", "kind", "term",
     "list", "long_fact", "item", "gap", "other_year", "other_name", "other_number", "led", "own",
     "beside", "first", "early", "asked", "asked_words", "asked_block", "asked_slide",
+    "asked_typical", "asked_worded",
 )  # fmt: skip
 
 
@@ -90,6 +91,8 @@ def features_of(
         float(likeness.words[hit.at]),
         float(likeness.block[hit.at]),
         float(likeness.slide[hit.at]),
+        float(likeness.typical[hit.at]),
+        float(likeness.worded[hit.at]),
     )
 
 
