@@ -1,6 +1,7 @@
 """Reads a message as one option of a question."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from advisor.dialogue.diagnosing import read_diagnosis
@@ -98,7 +99,8 @@ def _told(
 def _sized(question: Question, message: Message, u: Understanding, at: int | None) -> Reading:
     """An option by its span; where one without a span is named in full, that one first."""
     named, _, value = _named(question, message, u)
-    plain = [one for one in named[:1] if span_of(question.options[one].label, u) is None]
+    beside = (one for one in named[:1] if one != at)
+    plain = [one for one in beside if span_of(question.options[one].label, u) is None]
     both = (*plain, at) if value >= _ALONE else (at,)
     found = _reading(question, tuple(one for one in both if one is not None), sure=False)
     return replace(found, ranked=len(found.values) > 1)
@@ -165,22 +167,25 @@ def _opens_with(question: Question, at: int, said: str, u: Understanding) -> boo
 
 def _either(question: Question, message: Message, u: Understanding) -> tuple[int, ...]:
     """'national or ministry': each part names one option in full."""
-    parts = re.split("|".join(rf"\b{word}\b" for word in u.either), message.line)
-    if len(parts) < 2:
-        return ()
-    found = [exact_option(question, without(part.strip(), u.around_answers), u) for part in parts]
+    found = _between(question, message, u.either, u)
     return tuple(dict.fromkeys(at for one in found for at in one)) if all(found) else ()
 
 
 def _not_the_other(question: Question, message: Message, u: Understanding) -> tuple[int, ...]:
     """'One ministry, not national': what is named in full before one that is denied in full."""
-    said, *out = re.split(rf"\b(?:{'|'.join(map(re.escape, u.excluding))})\b", message.line)
-    if not out:
-        return ()
-    parts = [
-        exact_option(question, without(one.strip(), u.around_answers), u) for one in (said, *out)
-    ]
-    return parts[0] if all(len(one) == 1 for one in parts) and parts[0] != parts[1] else ()
+    found = _between(question, message, u.excluding, u)
+    apart = len(found) > 1 and all(len(one) == 1 for one in found) and found[0] != found[1]
+    return found[0] if apart else ()
+
+
+def _between(
+    question: Question, message: Message, words: Sequence[str], u: Understanding
+) -> list[tuple[int, ...]]:
+    """The options that each part of a message between such words names, if there are several."""
+    parts = re.split("|".join(rf"\b{re.escape(word)}\b" for word in words), message.line)
+    if len(parts) < 2:
+        return []
+    return [exact_option(question, without(part.strip(), u.around_answers), u) for part in parts]
 
 
 def _named(

@@ -237,11 +237,21 @@ def loose_command(message: Message, u: Understanding) -> Spoken | None:
 
 def _no_idea(message: Message, u: Understanding) -> Spoken | None:
     """What a message ends with that says no more than why: 'I am no lawyer, no clue'."""
-    before, *after = re.split(r"[,;.] ", message.raw.rstrip(" .!"))
+    before, *after = _statements(message)
     if len(after) != 1 or any(map(str.isdigit, before)):
         return None
-    end = command_in(hear(after[0], u), u, strict=True)
+    return unknown_at_end(message, u)
+
+
+def unknown_at_end(message: Message, u: Understanding) -> Spoken | None:
+    """The last of several statements, where it says that something is not known."""
+    *before, last = _statements(message)
+    end = command_in(hear(last, u), u, strict=True) if before else None
     return end if end is not None and end.name == "unknown" else None
+
+
+def _statements(message: Message) -> list[str]:
+    return re.split(r"[,;.] ", message.raw.rstrip(" .!"))
 
 
 def _denials(words: Iterable[str], u: Understanding) -> int:

@@ -7,7 +7,14 @@ from dataclasses import replace
 from advisor.dialogue.aside import spared_first
 from advisor.dialogue.asking import is_question, opened
 from advisor.dialogue.changing import correct, exactly_named, takes_in, takes_out
-from advisor.dialogue.commands import Spoken, command_in, loose_command, slipped_command, talk_in
+from advisor.dialogue.commands import (
+    Spoken,
+    command_in,
+    loose_command,
+    slipped_command,
+    talk_in,
+    unknown_at_end,
+)
 from advisor.dialogue.mentions import answers_within
 from advisor.dialogue.message import (
     Message,
@@ -193,11 +200,8 @@ def _says_unknown(message: Message, u: Understanding) -> bool:
     """Whether a short text says that it is not known or decided, or a text ends with that."""
     phrases = [line_of(one, u) for one in u.commands["unknown"] if "not" in one or "no " in one]
     several = [one for one in phrases if len(one.split()) > 1]
-    *before, last = re.split(r"[,;.] ", message.raw.rstrip(" .!"))
-    end = command_in(hear(last, u), u, strict=True) if before else None
-    if end is not None and end.name == "unknown":
-        return True
-    return len(message.words) <= _SENTENCE and holds_any(message.line, several)
+    short = len(message.words) <= _SENTENCE
+    return unknown_at_end(message, u) is not None or (short and holds_any(message.line, several))
 
 
 def _country_in(pack: KnowledgePack, message: Message) -> str:

@@ -92,9 +92,7 @@ def _figures_apart(message: Message, here: Question | None, u: Understanding) ->
 
 def _about_it(question: Question, item: str, clause: Clause, u: Understanding) -> bool:
     """Whether most of what a statement names is the question's, so that it is not about others."""
-    texts = [question.label, *question.terms]
-    texts += [name for one in question.options if one.id == item for name in names_of(one)]
-    own = {one for name in texts for one in said_stems(line_of(name, u).split(), u)}
+    own = _stems_of([question.label, *question.terms, *_item_names(question, item)], u)
     said = [one for one in said_stems(clause.words, u) if one != DENIED and not one[0].isdigit()]
     figure = len(said) < len(said_stems(clause.words, u)) and question.kind in ("number", *DATED)
     return figure or 2 * sum(one in own for one in said) > len(said)
@@ -104,12 +102,17 @@ def _too_little(question: Question, item: str, clause: Clause, u: Understanding)
     """Whether a statement says too little of another question: of an item one word among others."""
     if question.kind in FIGURES:
         return not any(word[0].isdigit() or word in u.numbers for word in clause.words)
-    names = [
-        line_of(name, u) for one in question.options if one.id == item for name in names_of(one)
-    ]
-    own = {one for name in names for one in said_stems(name.split(), u)}
+    own = _stems_of(_item_names(question, item), u)
     said = set(said_stems(clause.words, u)) - {DENIED}
     return bool(item) and len(own & said) < _SEVERAL <= len(said)
+
+
+def _item_names(question: Question, item: str) -> list[str]:
+    return [name for one in question.options if one.id == item for name in names_of(one)]
+
+
+def _stems_of(names: Sequence[str], u: Understanding) -> set[str]:
+    return {one for name in names for one in said_stems(line_of(name, u).split(), u)}
 
 
 def _own_figure(

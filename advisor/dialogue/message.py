@@ -161,7 +161,7 @@ def _comes_to(sign: str, after: Sequence[Token], understanding: Understanding) -
     words = [one.word for one in after if is_word(one.word)]
     if sign in understanding.concluding:
         return words[:_COMES_TO]
-    ends = sign in _ENDS and after[0].word[0].isdigit() and holds_only(words[1:], understanding)
+    ends = sign in _ENDS and after[0].word[0].isdigit() and _holds_only(words[1:], understanding)
     return words if ends else []
 
 
@@ -169,10 +169,10 @@ def _goes_with_figure(before: Message, understanding: Understanding) -> bool:
     """Whether what stands before a figure belongs to it: 'ok, so 4', 'out of 5? then 4'."""
     figures = any(word[0].isdigit() for word in before.words)
     scale = not figures or holds_any(before.line, understanding.out_of)
-    return scale and holds_only(before.words, understanding)
+    return scale and _holds_only(before.words, understanding)
 
 
-def holds_only(words: Iterable[str], understanding: Understanding) -> bool:
+def _holds_only(words: Iterable[str], understanding: Understanding) -> bool:
     """Whether there is nothing but figures, words around an answer and words of doubt."""
     u = understanding
     free = (*u.around_answers, *u.hedges, *u.light, *u.out_of, *u.accepting)

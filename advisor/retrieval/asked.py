@@ -141,13 +141,15 @@ class Known:
             return Likeness(none, none, none, none, none, none, ())
         cosine = np.maximum(self._vectors @ encoded.vector, 0)
         words = np.zeros(len(cosine), dtype=np.float32)
-        order = np.argsort(-cosine, kind="stable")
-        for row in order[:_COMPARED]:
-            words[row] = self._shared(question, self._stems[row])
         worded = np.zeros(self._count, dtype=np.float32)
-        for at in dict.fromkeys(int(self._passages[row]) for row in order[:_COMPARED]):
+        order = np.argsort(-cosine, kind="stable")
+        likest = set(order[:_COMPARED].tolist())
+        for at in {int(self._passages[row]) for row in likest}:
             own = self._asked_of[at]
-            worded[at] = sum(self._shared(question, self._stems[row]) for row in own) / len(own)
+            shared = [self._shared(question, self._stems[row]) for row in own]
+            worded[at] = sum(shared) / len(own)
+            for row, value in zip(own, shared, strict=True):
+                words[row] = value if row in likest else 0.0
         likely = np.maximum(0, (cosine - _UNLIKE) / (1 - _UNLIKE))
         best = dict.fromkeys(int(self._passages[row]) for row in order[:count])
         return Likeness(
