@@ -6,6 +6,7 @@ signals have changed: python -m benchmarks.fit_answers
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from advisor.config import Settings
 from advisor.content import load_mapping, load_pack, load_records
@@ -29,7 +30,10 @@ def main() -> None:
     start = starting_weights(index.model, index.sources, index.vectors.shape[1])
     material = Material(index, load_mapping(settings.prompts / "material.yaml"), start, known)
     cases = load_records(settings.knowledge / "evaluation", Case)
-    weights = fitted(material, cases)
+    with TemporaryDirectory() as folder:
+        own = [deck.model_copy(update={"origin": "original"}) for deck in pack.decks]
+        build_index(own, Path(folder))
+        weights = fitted(material, cases, Index(Path(folder)))
     text = json.dumps(weights.model_dump(), separators=(",", ":"))
     (ROOM / "weights.json").write_text(text + "\n", encoding="utf-8")
     print(json.dumps(weights.cross_validated, indent=1))

@@ -26,7 +26,12 @@ class WordEncoder:
     def questions(self, texts: Sequence[str]) -> list[Encoded]:
         return [_encoded(text) for text in texts]
 
-    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
+    def meanings(self, texts: Sequence[str]) -> list[Encoded]:
+        return self.questions(texts)
+
+    def documents(
+        self, texts: Sequence[str], progress: Progress | None = None, noted: bool = True
+    ) -> list[Encoded]:
         if self._fails:
             raise KeyboardInterrupt
         if progress is not None:

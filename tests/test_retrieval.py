@@ -8,13 +8,15 @@ import pytest
 from advisor.config import PROJECT
 from advisor.content import load_mapping
 from advisor.errors import AdvisorError
-from advisor.retrieval.asks import ask_of, focus_of, sides_of
+from advisor.retrieval.asks import also_asked, ask_of, focus_of, sides_of
 from advisor.retrieval.building import build_index
 from advisor.retrieval.index import Index, is_fresh
+from advisor.retrieval.kinds import kind_fits
 from advisor.retrieval.lexicon import lexicon_of
 from advisor.retrieval.material import Material
-from advisor.retrieval.passages import library_of
+from advisor.retrieval.passages import Passage, library_of
 from advisor.retrieval.question import Reader
+from advisor.retrieval.refusal import lacks_what_is_asked
 from advisor.retrieval.words import stems_of, words_of
 from tests.retrieval_fakes import WordEncoder, deck, decks, paragraph, slide
 
@@ -38,7 +40,14 @@ def reader() -> Reader:
     words: Any = PHRASES["material"]
     known = ["kenya", "phone"]
     lexicon = lexicon_of(library_of(decks()))
-    return Reader(lexicon, WordEncoder(known).knows, words["alike"], words["frame"])
+    return Reader(
+        lexicon,
+        WordEncoder(known).knows,
+        words["alike"],
+        words["frame"],
+        respelt=words["respelt"],
+        around=words["around"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,6 +61,7 @@ def reader() -> Reader:
         ("SDGs", "SDG"),
         ("1st place", "first place"),
         ("the centre's programme", "the center program"),
+        ("what's the law", "what is the law"),
     ],
 )
 def test_words_that_are_the_same_compare_equal(one: str, other: str) -> None:
@@ -105,6 +115,12 @@ def test_lexicon_spells_names_and_acronyms(reader: Reader) -> None:
         ("what does wog mean", "definition"),
         ("how can we keep talent", "how"),
         ("which country won", "country"),
+        ("how is governance defined", "definition"),
+        ("when is a standard an open one", "definition"),
+        ("how often was korea first", "times"),
+        ("how many times did they meet", "times"),
+        ("what does the note say about the budget", "other"),
+        ("how should a budget be published", "how"),
         ("what is her phone number", "contact"),
         ("how much did it cost", "amount"),
         ("is digital government an end", "yesno"),
@@ -127,12 +143,58 @@ def test_kind_of_question(question: str, ask: str) -> None:
         ("who leads a and who leads b", ("who leads a", "who leads b")),
         ("which is larger, the share of a or the share of b", ("share of a", "the share of b")),
         ("a or b: what is listed under each", ("a", "b")),
+        ("the average: 2010 against 2012", ("2010", "2012")),
         ("which country won and why it did", None),
         ("what is governance", None),
     ],
 )
 def test_sides_of_a_comparison(question: str, sides: tuple[str, str] | None) -> None:
     assert sides_of(question) == sides
+
+
+@pytest.mark.parametrize(
+    ("question", "also"),
+    [
+        ("who gave the talk, and when", "when"),
+        ("when and for which country was the talk", "country"),
+        ("what is it called and where", "where"),
+        ("who gave the talk", None),
+        ("when and why it failed", None),
+    ],
+)
+def test_what_is_asked_besides(question: str, also: str | None) -> None:
+    assert also_asked(question) == also
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        ("What share of countries has a law?", "Of all countries, 79% have a law.", True),
+        ("What share has the top 1%?", "The wealth of the top 1% grows.", False),
+        ("What was the rank of Kenya?", "Kenya rose by 8 positions.", False),
+        ("How many positions was the climb in rank?", "Kenya rose by 8 positions.", True),
+        ("How often was Kenya first?", "Kenya was first twice in a row.", True),
+        ("Who gave the talk?", 'The talk is called "Capacities for All Levels".', False),
+        ("Who gave the talk?", "The talk was given by Ann Other.", True),
+    ],
+)
+def test_what_is_asked_for_must_stand_there_anew(
+    reader: Reader, question: str, text: str, fits: bool
+) -> None:
+    passage = Passage(key="x", source="x", slide="s01", kind="sentence", text=text)
+    assert (kind_fits(reader.read(question), passage) >= 1) == fits
+
+
+@pytest.mark.parametrize(
+    ("question", "news"),
+    [
+        ("What is the news of tomorrow?", True),
+        ("Will the government of tomorrow be hybrid?", False),
+    ],
+)
+def test_news_of_these_days_are_not_there(reader: Reader, question: str, news: bool) -> None:
+    signals = {"timely": 1.0, "other_year": 0.0, "no_number": 0.0, "no_name": 0.0}
+    assert lacks_what_is_asked(reader.read(question), signals) == news
 
 
 def test_focus_is_the_thing_asked_for() -> None:
@@ -145,9 +207,48 @@ def test_misspelt_words_are_put_right_and_known_ones_left(reader: Reader) -> Non
     assert "kenya" in reader.read("average of kenya").read_as
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("wen was the harvset", "when was the harvest"),
+        ("laws of COUNTREIS", "laws of countries"),
+        ("abt the govt", "about the government"),
+        ("laws, in the workshop material?", "laws,?"),
+        ("in the notes", "in the notes"),
+        ("ODGX", "ODGX"),
+    ],
+)
+def test_haste_is_read_as_what_is_meant(reader: Reader, typed: str, read: str) -> None:
+    assert reader.read(typed).read_as.startswith(read)
+
+
 def test_a_follow_up_takes_the_place_of_the_year(reader: Reader) -> None:
     asked = reader.with_context("and in 2010?", "What was the average of the index in 2012?")
     assert asked.read_as == "What was the average of the index in 2010?"
+
+
+@pytest.mark.parametrize(
+    ("text", "previous", "read"),
+    [
+        (
+            "and two years earlier?",
+            "What was the average in 2012?",
+            "What was the average in 2010?",
+        ),
+        ("a year later?", "What was the average in 2012?", "What was the average in 2013?"),
+        (
+            "what does the second one cost?",
+            "Name the three steps",
+            "what does the second step cost?",
+        ),
+        ("and the last?", "Which are the two divides?", "the last divide?"),
+        ("the second one?", "Who painted it?", "the second one?"),
+    ],
+)
+def test_a_follow_up_names_what_it_takes_over(
+    reader: Reader, text: str, previous: str, read: str
+) -> None:
+    assert reader.with_context(text, previous).read_as.startswith(read)
 
 
 def test_a_full_question_leaves_the_one_before_alone(reader: Reader) -> None:
@@ -224,6 +325,28 @@ def test_one_step_is_answered_by_that_step(material: Material) -> None:
     answer = material.answer("What is step 2 of the apple harvest?")
     assert "2. Wash" in answer.answer
     assert "Store" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "step"),
+    [
+        ("What is the third step of the apple harvest?", "3. Store"),
+        ("What is the last step of the apple harvest?", "3. Store"),
+        ("What is step 1 of the apple harvest?", "1. Pick"),
+    ],
+)
+def test_a_step_is_known_by_its_place(material: Material, question: str, step: str) -> None:
+    assert material.answer(question).answer.endswith(f"are:\n{step}")
+
+
+def test_a_number_of_something_else_picks_no_step(material: Material) -> None:
+    answer = material.answer("Which steps has the apple harvest in the third orchard?").answer
+    assert "1. Pick\n2. Wash\n3. Store" in answer
+
+
+def test_what_comes_after_a_step_is_answered_by_all_of_them(material: Material) -> None:
+    answer = material.answer("In the apple harvest, what comes after pick?")
+    assert "1. Pick\n2. Wash\n3. Store" in answer.answer
 
 
 def test_a_comparison_sets_two_sentences_side_by_side(material: Material) -> None:

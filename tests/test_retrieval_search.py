@@ -33,7 +33,9 @@ class Counted(WordEncoder):
         super().__init__()
         self.seen: list[str] = []
 
-    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
+    def documents(
+        self, texts: Sequence[str], progress: Progress | None = None, noted: bool = True
+    ) -> list[Encoded]:
         self.seen += texts
         return self.questions(texts)
 
@@ -44,7 +46,9 @@ class Counted(WordEncoder):
 
 def written(folder: Path, texts: list[str], before: tuple[list[str], Rows] | None = None) -> Rows:
     folder.mkdir()
-    return write_rows(folder, texts, lambda _: COUNTED, lambda step, done, of: None, before)
+    notes = [(text, True) for text in texts]
+    known = ([(text, True) for text in before[0]], before[1]) if before else None
+    return write_rows(folder, notes, lambda _: COUNTED, lambda step, done, of: None, known)
 
 
 COUNTED = Counted()

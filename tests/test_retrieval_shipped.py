@@ -66,17 +66,17 @@ def test_the_facts_asked_for_are_in_the_notes(advisor: Advisor) -> None:
 def test_rates_on_the_development_set(done: list[Outcome]) -> None:
     measured = rates(done)
     assert measured["hit_rate"] >= 93
-    assert measured["facts_carried"] >= 88
+    assert measured["facts_carried"] >= 93
     assert measured["words_median"] < 60
-    assert measured["false_answers"] <= 25
+    assert measured["false_answers"] <= 20
     assert measured["false_refusals"] <= 3
 
 
 def test_rates_on_questions_left_out_of_the_fitting(advisor: Advisor) -> None:
     measured = advisor.material.weights.cross_validated
-    assert measured["facts_carried_of_answered"] >= 93
-    assert measured["false_answers"] <= 28
-    assert measured["false_refusals"] <= 4
+    assert measured["facts_carried_of_answered"] >= 96
+    assert measured["false_answers"] <= 22
+    assert measured["false_refusals"] <= 3.5
 
 
 def test_weights_are_those_of_the_model_and_signals(advisor: Advisor) -> None:

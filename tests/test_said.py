@@ -8,6 +8,7 @@ from advisor.bootstrap import Advisor
 from advisor.config import PROJECT
 from advisor.content import load_records
 from advisor.model.conversation import Description
+from advisor.retrieval.adapter import unadapted
 from advisor.retrieval.said import SIGNALS, Said, names, shipped_sayings
 
 KNOWN = load_records(PROJECT / "knowledge" / "said", Said)
@@ -41,7 +42,7 @@ def test_each_value_of_each_question_is_known_in_several_wordings(advisor: Advis
 def test_the_shipped_sayings_are_those_of_the_pack(advisor: Advisor) -> None:
     store = shipped_sayings()
     told = [(one.question, str(one.value)) for one in KNOWN for _ in one.said]
-    assert store.model == advisor.material.index.model
+    assert store.model == unadapted(advisor.material.index.model)
     assert list(zip(store.questions, store.values, strict=True)) == told
     assert len(store.vectors) == len(told)
     assert store.scale.shape == store.options.shape == (3, len(SIGNALS))

@@ -92,7 +92,7 @@ class Stopped(WordEncoder):
         super().__init__()
         self._look = look
 
-    def documents(self, texts: Any, progress: Progress | None = None) -> Any:
+    def documents(self, texts: Any, progress: Progress | None = None, noted: bool = True) -> Any:
         self._look()
         raise KeyboardInterrupt
 

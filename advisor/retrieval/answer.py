@@ -1,7 +1,8 @@
 """Makes an answer of what was found: verbatim, short, complete, each piece with its citation."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.model.citations import Citation
 from advisor.retrieval.asks import ONE_FACT
@@ -13,7 +14,8 @@ from advisor.retrieval.search import says
 from advisor.retrieval.words import is_content, stem_set, words_of
 
 _WORDS = 55
-_ROOM = ((0.7, 120), (1.5, 100), (3.0, 75))
+_ROOM = ((0.7, 130), (1.5, 110), (3.0, 90))
+_ABREAST = 0.7
 _SHORT_LIST = 45
 _SELF_CONTAINED = 7
 _CLOSE = 2.5
@@ -21,6 +23,7 @@ _CLOSE_ELSEWHERE = 1.6
 _MORE = 4
 _SAME_LEAD = 0.6
 _WORTH_ADDING = 0.12
+_ORDER = re.compile(r"\b(?:after|before|next|follow(?:s|ed|ing)?|preced(?:e|es|ed|ing))\b")
 _WHOLE_LIST = ("list", "topic", "how", "why", "definition", "other")
 
 
@@ -56,9 +59,9 @@ class Composer:
         pieces = [self._piece(question, self._first(question, found))]
         pieces += self._continued(question, pieces[0], found)
         pieces.sort(key=lambda one: one.passage.spot)
-        if self._said_all(question, pieces[0]):
+        if question.also is None and self._said_all(question, pieces[0]):
             return pieces
-        for other in _sentences_first(question, found[1:]):
+        for other in _sentences_first(question, found):
             gap = found[0].score - other.score
             length = sum(one.words for one in pieces)
             piece = self._piece(question, other)
@@ -77,7 +80,22 @@ class Composer:
                 or _fits_better(question, pieces, piece)
             ):
                 pieces.append(piece)
-        return _in_order(pieces)
+        return _in_order([*pieces, *self._besides(question, pieces, found)])
+
+    def _besides(
+        self, question: Question, pieces: Sequence[Piece], found: Sequence[Ranked]
+    ) -> Iterator[Piece]:
+        """The best piece of the same slide that holds what is asked besides, if none does yet."""
+        if question.also is None:
+            return
+        asked = replace(question, ask=question.also)
+        if max(kind_fits(asked, one.passage) for one in pieces) >= 1:
+            return
+        spot = pieces[0].passage.spot
+        for other in found:
+            if other.passage.spot == spot and kind_fits(asked, other.passage) >= 1:
+                yield self._piece(question, other)
+                return
 
     def citations(
         self, pieces: Sequence[Piece], names: frozenset[str] = frozenset()
@@ -143,6 +161,8 @@ class Composer:
         if nth is not None and 0 < nth <= len(whole.items):
             item = self._items.get((whole.spot, whole.block, nth - 1), whole)
             return Piece(item, f"{whole.lead}\n{nth}. {whole.items[nth - 1]}")
+        if passage.kind == "item" and whole.numbered and _ORDER.search(question.text.lower()):
+            return Piece(whole, text)
         if passage.kind == "item":
             wanted = question.ask in _WHOLE_LIST and self._lead_says(question, passage)
             if wanted or len(text.split()) <= _SHORT_LIST:
@@ -174,9 +194,12 @@ class Composer:
 
     @staticmethod
     def _alike(question: Question, pieces: Sequence[Piece], piece: Piece) -> bool:
-        """Whether a list would join a list, or a sentence anything."""
+        """Whether a list would join a list or what its slide says, or a sentence anything."""
         lists = [one.passage.kind == "list" for one in pieces]
-        return piece.passage.kind != "list" or any(lists) or question.ask in ("list", "topic")
+        if piece.passage.kind != "list" or any(lists) or question.ask in ("list", "topic"):
+            return True
+        beside = question.ask not in ONE_FACT and not question.is_side
+        return beside and piece.passage.spot == pieces[0].passage.spot
 
     def _stems(self, piece: Piece) -> frozenset[str]:
         return stem_set(f"{piece.passage.lead} {piece.text}")
@@ -197,10 +220,18 @@ def _fits_better(question: Question, pieces: Sequence[Piece], piece: Piece) -> b
 
 
 def _sentences_first(question: Question, found: Sequence[Ranked]) -> list[Ranked]:
-    """What else may be said: unless a list is asked for, sentences come before lists."""
+    """What else may be said: unless a list is asked for, sentences come before lists.
+
+    Lists that are as good as what was found first are not put behind, but for the sides of a
+    comparison.
+    """
+    top, *rest = found
     if question.ask == "list":
-        return list(found)
-    return sorted(found, key=lambda one: one.passage.kind != "sentence")
+        return rest
+    abreast = 0.0 if question.is_side else _ABREAST
+    return sorted(
+        rest, key=lambda one: one.passage.kind != "sentence" and top.score - one.score >= abreast
+    )
 
 
 def _not_counted(lead: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Questions that the parts of the notes are known to answer, so that other words find them too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from advisor.model.frozen import Frozen
-from advisor.retrieval.embedding import Encoded, Encoder, Vectors
+from advisor.retrieval.embedding import Encoder, Query, Vectors
 from advisor.retrieval.lexical import Scores
 from advisor.retrieval.lexicon import Lexicon
 from advisor.retrieval.passages import Library, Passage, numbered
@@ -60,15 +60,20 @@ NONE = Store("", (), (), (), np.zeros((0, 0), dtype=np.int8))
 
 def store_of(known: Sequence[Asked], encoder: Encoder) -> Store:
     """The known questions with vectors made by an encoder."""
-    rows = [(one, question) for one in known for question in one.asked]
-    encoded = encoder.questions([question for _, question in rows])
+    store = unembedded(known)
+    encoded = encoder.questions(store.questions)
     vectors = np.stack([one.vector for one in encoded])
-    return Store(
-        model=encoder.model,
+    return replace(store, model=encoder.model, vectors=in_bytes(vectors))
+
+
+def unembedded(known: Sequence[Asked]) -> Store:
+    """The known questions without vectors."""
+    rows = [(one, question) for one in known for question in one.asked]
+    return replace(
+        NONE,
         questions=tuple(question for _, question in rows),
         slides=tuple(one.slide for one, _ in rows),
         parts=tuple(one.part for one, _ in rows),
-        vectors=in_bytes(vectors),
     )
 
 
@@ -108,7 +113,7 @@ class Known:
 
     def __init__(self, store: Store, library: Library, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        rows, passages = _linked(store, library)
+        rows, passages = linked(store, library)
         self._passages = np.array(passages, dtype=np.int64)
         self._vectors: Vectors = store.vectors[np.array(rows, dtype=np.int64)].astype(
             np.float32
@@ -134,12 +139,12 @@ class Known:
         """The stems of all that a passage is known to be asked."""
         return self._said.get(passage, frozenset())
 
-    def likeness(self, question: Question, encoded: Encoded, count: int) -> Likeness:
+    def likeness(self, question: Question, query: Query, count: int) -> Likeness:
         """How like a question is to what is known; with the passages of the likest few."""
-        if not len(self._vectors):
+        if not len(self._vectors) or query.adapted is None:
             none = np.zeros(self._count, dtype=np.float32)
             return Likeness(none, none, none, none, none, none, ())
-        cosine = np.maximum(self._vectors @ encoded.vector, 0)
+        cosine = np.maximum(self._vectors @ query.adapted.vector, 0)
         words = np.zeros(len(cosine), dtype=np.float32)
         worded = np.zeros(self._count, dtype=np.float32)
         order = np.argsort(-cosine, kind="stable")
@@ -157,7 +162,7 @@ class Known:
             words=self._most(words, np.arange(self._count)),
             block=self._most(likely, self._block_of),
             slide=self._most(likely, self._slide_of),
-            typical=np.maximum(self._middles @ encoded.vector - _FAR, 0),
+            typical=np.maximum(self._middles @ query.adapted.vector - _FAR, 0),
             worded=worded,
             best=tuple(best),
         )
@@ -177,7 +182,7 @@ class Known:
         return (asked + told) / whole if whole else 0.0
 
 
-def _linked(store: Store, library: Library) -> tuple[list[int], list[int]]:
+def linked(store: Store, library: Library) -> tuple[list[int], list[int]]:
     """Which known question belongs to which passage; one whose part is gone belongs to none."""
     starts: dict[str, list[tuple[str, int]]] = {}
     for at, passage in enumerate(library.passages):

@@ -4,12 +4,12 @@ import re
 from typing import Literal
 
 Ask = Literal[
-    "count", "share", "rank", "value", "amount", "measure", "when", "who", "where", "country",
-    "contact", "definition", "list", "how", "why", "yesno", "compare", "topic", "other",
+    "count", "share", "rank", "value", "amount", "measure", "times", "when", "who", "where",
+    "country", "contact", "definition", "list", "how", "why", "yesno", "compare", "topic", "other",
 ]  # fmt: skip
 ONE_FACT: tuple[Ask, ...] = (
-    "count", "share", "rank", "value", "amount", "measure", "when", "who", "where", "country",
-    "contact",
+    "count", "share", "rank", "value", "amount", "measure", "times", "when", "who", "where",
+    "country", "contact",
 )  # fmt: skip
 
 _AUXILIARY = (
@@ -30,17 +30,21 @@ _PATTERNS: tuple[tuple[Ask, str], ...] = (
                 r"(?!s? replac)|\b(postal|web|street|office|mail|contact|whose|the|an) address\b|"
                 r"(?:'s|s') address\b|^\w+ address$"),
     ("definition", r"^(and )?what (does|do) .*\b(mean|stand for)\b|\bmeant by\b|"
-                   r"\b(meaning|definition) of\b|^(define|explain)\b"),
+                   r"\b(meaning|definition) of\b|^(define|explain)\b|"
+                   r"^(and )?how (is|are) .*\bdefined\b|^(and )?when is (an?|something) "),
     ("share", r"\b(what|which) (share|proportion|portion|per ?cent)|\bshare of\b|"
               r"\bpercentage\b|\bproportion of\b|\bby how much\b|\bhow much more\b|"
               r"\bhow much did .* (go|rise|grow|increase|improve|change|fall|drop)\b"),
-    ("amount", r"\bhow much\b|\b(costs?|price|budget|salary|spend|spent|gdp)\b"),
+    ("amount", r"\bhow much\b|^(?!.*\b(?:says?|said) about\b)(?!(?:and )?(?:how|why)\b).*"
+               r"\b(costs?|price|budget|salary|gdp|(spend|spent) on \w+)\b|"
+               r"\b(what|which) (sum|amount)\b"),
+    ("times", r"\bhow often\b|\bhow many times\b"),
     ("count", r"\bhow many\b|\bnumbers? of\b|\b(what|which) number\b|\bnumber$"),
     ("rank", r"\b(rank|ranking|ranked|ranks)\b|\b(what|which) place\b"),
     ("value", r"\b(score|average)\b|\bvalue (of|in)\b|\b(index|egdi) value\b|\brate\b"),
-    ("measure", r"\bhow (long|old|tall|far|big|large|high|often|fast|expensive)\b"),
-    ("when", r"^(and |since |until )?when\b|\b(what|which) (years?|date|month|day|timeframe|"
-             r"period)\b"),
+    ("measure", r"\bhow (long|old|tall|far|big|large|high|fast|expensive)\b"),
+    ("when", r"^(and |since |until )?when\b|\b(what|which) (years?|dates?|months?|days?|"
+             r"timeframe|period)\b"),
     ("list", r"^who are\b"),
     ("country", r"\b(which|what) ([\w-]+ )?(country|countries|nations?)\b"),
     ("who", r"^(and |so )?((to|by|for|from|with) )?who(m|se)?\b"),
@@ -74,7 +78,7 @@ _COMPARE = tuple(
         rf"(?P<b>{_PART}){_END}",
         rf"(?:^(?!what is)|\b(?:what|how|who) \w+ )(?P<a>[^:;?]+?),? {_VERSUS} "
         rf"(?P<b>{_PART}){_END}",
-        rf"(?:[:;] )(?:{_WH_WORD} )?(?P<a>{_PART}),? {_VERSUS} (?P<b>{_PART}){_END}",
+        rf"(?:[:;] )(?:{_WH_WORD} )?(?P<a>{_PART}),? (?:{_VERSUS}|against) (?P<b>{_PART}){_END}",
         rf"\b(?:does|do|is|are) (?P<a>.+?) (?:differ|different) from (?P<b>{_PART}){_END}",
         r"\b(?:does|do|is|are) (?P<a>.+?) and (?P<b>.+?) (?:differ|different|apart)\b",
         r"\b(?:distinguish|separate|divide|tell|set)(?:es|s)? (?P<a>.+?) (?:apart )?from (?P<b>.+)",
@@ -88,6 +92,12 @@ _COMPARE = tuple(
         rf"\b{_MORE} \w+ (?:have|has|with|give|show|hold)\b (?P<a>{_PART}) or (?P<b>{_PART}){_END}",
         r"^(?P<a>[\w-]+(?: [\w-]+)?) against (?P<b>[\w-]+(?: [\w-]+)?)\b",
     )
+)
+_BESIDE = re.compile(
+    r"(?:,? (?:and|&) |, )(?:(?:in|on|for|by|of|to|from|at|with) )?(?P<after>when|where|who|whom|"
+    r"how many|(?:which|what) (?:country|year|date|month|day))\??$|"
+    r"^(?:when|where|who|how|why) and (?:(?:in|on|for|by|of|to|from|at|with) )?"
+    r"(?P<before>when|where|who|whom|(?:which|what) (?:country|year|date|city|event))\b"
 )
 _LONGEST = 500
 _TWO_QUESTIONS = re.compile(rf"(?:\w+ )?{_WH_WORD}\b")
@@ -116,6 +126,12 @@ def ask_of(low: str) -> Ask:
     if len(low.split()) > _TOPIC or _WH.match(low):
         return "other"
     return "list" if _PLURAL.search(low) else "topic"
+
+
+def also_asked(low: str) -> Ask | None:
+    """What else a question in small letters asks in one word, as in 'who spoke, and when'."""
+    found = _BESIDE.search(low)
+    return ask_of(f"{found['after'] or found['before']} is it") if found is not None else None
 
 
 def sides_of(low: str) -> tuple[str, str] | None:

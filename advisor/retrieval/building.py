@@ -25,7 +25,7 @@ from advisor.retrieval.index import (
 from advisor.retrieval.lexical import Lexical
 from advisor.retrieval.lexicon import lexicon_of
 from advisor.retrieval.passages import Library, library_of
-from advisor.retrieval.rows import Rows, write_rows
+from advisor.retrieval.rows import Rows, Text, write_rows
 from advisor.retrieval.transformer import TransformerEncoder, exported_encoder
 from advisor.retrieval.words import stems_of
 
@@ -159,8 +159,7 @@ class _Models:
 
 
 def _write(part: Path, library: Library, models: _Models, tell: Progress, hosting: Hosting) -> None:
-    texts = [passage.own_words for passage in library.passages]
-    rows = write_rows(part, texts, models.of, tell, _rows_before(part.parent, models))
+    rows = write_rows(part, library.texts, models.of, tell, _rows_before(part.parent, models))
     tell("storing", 0, 1)
     hosting.create(part, rows.vectors, [passage.spot for passage in library.passages])
     stems = [
@@ -173,7 +172,7 @@ def _write(part: Path, library: Library, models: _Models, tell: Progress, hostin
     tell("storing", 1, 1)
 
 
-def _rows_before(folder: Path, models: _Models) -> tuple[list[str], Rows] | None:
+def _rows_before(folder: Path, models: _Models) -> tuple[Sequence[Text], Rows] | None:
     """The texts of the current build and their rows, when the same model made them."""
     if models.before.get("model") != models.model:
         return None
@@ -183,7 +182,7 @@ def _rows_before(folder: Path, models: _Models) -> tuple[list[str], Rows] | None
         rows = Rows.load(here)
     except (OSError, ValueError):
         return None
-    texts = [one.own_words for one in Library.model_validate_json(text).passages]
+    texts = Library.model_validate_json(text).texts
     return (texts, rows) if len(texts) == len(rows.vectors) else None
 
 

@@ -13,6 +13,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from advisor.errors import AdvisorError
+from advisor.retrieval.adapter import adapted
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[str, int, int], None]
@@ -32,17 +33,50 @@ class Encoded:
     spans: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True)
+class Query:
+    """A question as vectors; None where nothing is searched that would be compared with it.
+
+    adapted: by the model with the adapter, for the notes. plain: by the model as it came, for an
+    office's own documents.
+    """
+
+    adapted: Encoded | None
+    plain: Encoded | None
+
+    def of(self, noted: bool) -> Encoded:
+        """The vectors to be compared with a note, or with an office's own document."""
+        found = self.adapted if noted else self.plain
+        assert found is not None
+        return found
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where its tokens stand."""
+        found = self.adapted or self.plain
+        return found.spans if found is not None else ()
+
+
 class Encoder(Protocol):
-    """What turns texts into vectors; `model` names the model and exactly its weights."""
+    """What turns texts into vectors; `model` names the model and exactly its weights.
+
+    Questions to the notes and the notes are read through the adapter, all else is not.
+    """
 
     model: str
 
     def questions(self, texts: Sequence[str]) -> list[Encoded]:
-        """Vectors of questions, or of short texts that are compared with each other."""
+        """Vectors of questions to the notes."""
         ...
 
-    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
-        """Vectors of texts to be searched."""
+    def meanings(self, texts: Sequence[str]) -> list[Encoded]:
+        """Vectors of questions to other documents, or of texts compared with each other."""
+        ...
+
+    def documents(
+        self, texts: Sequence[str], progress: Progress | None = None, noted: bool = True
+    ) -> list[Encoded]:
+        """Vectors of texts to be searched: notes, or other documents."""
         ...
 
     def knows(self, word: str) -> bool:
@@ -91,7 +125,7 @@ def model_folder_of(folder: Path | None) -> Path:
 def model_id(folder: Path | None) -> str:
     """A name for the model and exactly its weights, without reading the packaged ones."""
     if folder is None:
-        return f"all-MiniLM-L6-v2:{WEIGHTS_SHA256[:12]}"
+        return adapted(f"all-MiniLM-L6-v2:{WEIGHTS_SHA256[:12]}")
     folder = model_folder_of(folder)
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
@@ -128,6 +162,7 @@ class OnnxEncoder:
             )
         self.model: str = card["model"]
         self._prompts = card["query_prompt"], card["document_prompt"]
+        self._adapted = bool(card["adapted"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(int(card["length"]))
         self._tokenizer.enable_padding()
@@ -140,25 +175,33 @@ class OnnxEncoder:
         )
 
     def questions(self, texts: Sequence[str]) -> list[Encoded]:
-        """Vectors of questions."""
+        """Vectors of questions to the notes."""
         return self._encode(texts, self._prompts[0])
 
-    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
-        """Vectors of texts to be searched."""
-        return self._encode(texts, self._prompts[1])
+    def meanings(self, texts: Sequence[str]) -> list[Encoded]:
+        """Vectors of questions to other documents, or of texts compared with each other."""
+        return self._encode(texts, self._prompts[0], share=0.0)
+
+    def documents(
+        self, texts: Sequence[str], progress: Progress | None = None, noted: bool = True
+    ) -> list[Encoded]:
+        """Vectors of texts to be searched: notes, or other documents."""
+        return self._encode(texts, self._prompts[1], share=float(noted))
 
     def knows(self, word: str) -> bool:
         """Whether a word is one unit of the vocabulary."""
         return len(self._tokenizer.encode(word, add_special_tokens=False).ids) == 1
 
-    def _encode(self, texts: Sequence[str], prompt: str) -> list[Encoded]:
+    def _encode(self, texts: Sequence[str], prompt: str, share: float = 1.0) -> list[Encoded]:
         encoded: list[Encoded] = []
         for batch in batches([prompt + text for text in texts], BATCH):
             pieces = self._tokenizer.encode_batch(list(batch))
-            feed = {
+            feed: dict[str, NDArray[Any]] = {
                 "input_ids": np.array([one.ids for one in pieces], dtype=np.int64),
                 "attention_mask": np.array([one.attention_mask for one in pieces], dtype=np.int64),
             }
+            if self._adapted:
+                feed["adapted"] = np.array([share], dtype=np.float32)
             sentences, tokens = self._session.run(["sentence", "tokens"], feed)
             for at, one in enumerate(pieces):
                 used = sum(one.attention_mask) - 1

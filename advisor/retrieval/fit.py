@@ -16,7 +16,9 @@ from scipy.special import expit  # type: ignore[import-untyped]
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+from advisor.retrieval.asked import NONE
 from advisor.retrieval.evaluation import Case, Outcome, carries, rates
+from advisor.retrieval.index import Index
 from advisor.retrieval.material import Found, Material, Searched
 from advisor.retrieval.question import Question
 from advisor.retrieval.ranking import RANKING, Ranked
@@ -28,7 +30,7 @@ _HARDEST = 15
 _RANKING_C, _WORDING_C = 10.0, 2.0
 _TREES, _DEPTH, _RATE, _SAMPLE, _SIGHT, _LEAF = 200, 3, 0.07, 0.7, 0.3, 10
 _VARIANT = 0.85
-_FALSE_REFUSALS = 0.025  # 0.03 is the aim; writers unknown to the fit are refused more often
+_FALSE_REFUSALS = 0.025
 _WORDING = "wording"
 _TOLD = 0.5
 _SIGNS = dict.fromkeys(
@@ -56,14 +58,22 @@ class _Row:
     vector: Matrix
 
 
-def fitted(material: Material, cases: Sequence[Case]) -> Weights:
-    """The weights for these questions, with the rates on questions left out."""
+def fitted(material: Material, cases: Sequence[Case], plain: Index) -> Weights:
+    """The weights for these questions, with the rates on questions left out.
+
+    Args:
+        material: the notes, to be searched with weights to start from.
+        cases: the questions.
+        plain: the notes as if they were an office's own documents, for the judge of such.
+    """
     rows = [_row(material, case) for case in cases]
     ranking = _fit_ranking([row for row in rows if not row.case.abstain])
     ranked = material.weights.model_copy(update={"ranking": ranking})
     again = Material(material.index, material.phrases, ranked, material.store)
     found = [again.find(row.searched) for row in rows]
-    return _fit(again, rows, found, _told(material))
+    own = Material(plain, material.phrases, ranked, NONE)
+    as_own = [own.find(own.search(row.asked)) for row in rows]
+    return _fit(again, rows, found, as_own, _told(material))
 
 
 def starting_weights(material_model: str, sources: str, dimensions: int) -> Weights:
@@ -103,7 +113,11 @@ def _worth(case: Case, one: Ranked) -> int:
 
 
 def _fit(
-    material: Material, rows: Sequence[_Row], found: Sequence[Sequence[Found]], told: Matrix
+    material: Material,
+    rows: Sequence[_Row],
+    found: Sequence[Sequence[Found]],
+    as_own: Sequence[Sequence[Found]],
+    told: Matrix,
 ) -> Weights:
     """The judges for what a material found, with the rates on questions left out."""
     signals = [_weakest(one).signals for one in found]
@@ -115,7 +129,7 @@ def _fit(
     full, sure = _fit_judge(worded, kept, groups)
     asked = zip(rows, signals, strict=True)
     sure[[lacks_what_is_asked(row.asked, one) for row, one in asked]] = 0
-    unknown = [{**own, **dict.fromkeys(OF_KNOWN, 0.0)} for own in signals]
+    unknown = [{**_weakest(one).signals, **dict.fromkeys(OF_KNOWN, 0.0)} for one in as_own]
     changed = {
         "wording": _fit_wording(vectors, kept, told),
         "full": full,

@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 
 from advisor.model.content import Question
 from advisor.model.conversation import Description
+from advisor.retrieval.adapter import unadapted
 from advisor.retrieval.embedding import Encoder, Vectors
 from advisor.retrieval.said import (
     LEVELS,
@@ -66,17 +67,17 @@ def fitted_sayings(
         for at, (one, text) in enumerate(pairs)
     ]
     texts = [row.said.text for row in rows]
-    vectors = np.stack([one.vector for one in encoder.questions(texts)])
+    vectors = np.stack([one.vector for one in encoder.meanings(texts)])
     held: dict[str, Vectors] = dict(zip(texts, vectors, strict=True))
 
     def vector(text: str) -> Vectors:
         if text not in held:
-            held[text] = encoder.questions([text])[0].vector
+            held[text] = encoder.meanings([text])[0].vector
         return held[text]
 
     none = np.zeros((3, len(SIGNALS)))
     store = Store(
-        model=encoder.model,
+        model=unadapted(encoder.model),
         questions=tuple(one.question for one, _ in pairs),
         values=tuple(str(one.value) for one, _ in pairs),
         lines=tuple(line_of(row.said.words) for row in rows),

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from advisor.errors import AdvisorError
 from advisor.model.content import Deck
-from advisor.retrieval.embedding import Encoder, OnnxEncoder, Vectors, model_id
+from advisor.retrieval.embedding import Encoder, OnnxEncoder, Query, Vectors, model_id
 from advisor.retrieval.hosting import BESIDE, Hosting
-from advisor.retrieval.lexical import Lexical
+from advisor.retrieval.lexical import Lexical, Scores
 from advisor.retrieval.lexicon import Lexicon
 from advisor.retrieval.passages import Library, fingerprint
 from advisor.retrieval.rows import Rows
@@ -100,6 +101,7 @@ class Index:
         self.parts = Lexical.load(here / "parts")
         self._rows = Rows.load(here)
         self.vectors: Vectors = self._rows.vectors
+        self.noted = np.array([noted for _, noted in self.library.texts], dtype=bool)
 
     def must_hold(self, decks: Sequence[Deck]) -> None:
         """Raise an AdvisorError unless the index was made from the notes among these sources.
@@ -113,9 +115,34 @@ class Index:
                 "Run 'python -m advisor index' to bring it up to date.",
             )
 
+    def query(self, text: str) -> Query:
+        """A question as vectors, for the notes and for other documents, as far as there are any."""
+        return Query(
+            adapted=self.encoder.questions([text])[0] if self.noted.any() else None,
+            plain=self.encoder.meanings([text])[0] if not self.noted.all() else None,
+        )
+
     def nearest(self, vector: Vectors, count: int) -> list[int]:
         """The passages nearest to a vector, by cosine, from Chroma."""
         return self._neighbours.nearest(vector, min(count, len(self.library.passages)))
+
+    def near(self, query: Query, count: int) -> list[int]:
+        """The passages nearest to a question: notes, and so many other documents."""
+        return [
+            at
+            for noted, one in ((True, query.adapted), (False, query.plain))
+            if one is not None
+            for at in self.nearest(one.vector, count)
+            if self.noted[at] == noted
+        ]
+
+    def cosine(self, query: Query) -> Scores:
+        """The cosine of a question with each passage."""
+        found = np.zeros(len(self.vectors), dtype=np.float32)
+        for noted, one in ((self.noted, query.adapted), (~self.noted, query.plain)):
+            if one is not None:
+                found = np.where(noted, self.vectors @ one.vector, found)
+        return found
 
     def tokens(self, passage: int) -> Vectors:
         """The vectors of a passage's tokens."""

@@ -16,7 +16,9 @@ _MONTH = re.compile(
     r"\b(january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"[$€£]\s?\d|\b(dollars?|euros?|usd|rupees?)\b|\d\s?(million|billion)\b", re.I)
+_MONEY = re.compile(
+    r"[$€£]\s?\d[\d.,]*|\b(dollars?|euros?|usd|rupees?)\b|\d[\d.,]*\s?(million|billion)\b", re.I
+)
 _NAME = re.compile(
     r"(?<![.:?!] )(?<!^)(?<!- )\b[A-Z][A-Za-z-]+(?: (?:(?:and|of|the|for) )?[A-Z][\w-]+)*"
 )
@@ -25,6 +27,7 @@ _PLACE = re.compile(
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Wednesday|Thursday)\b)([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
 )
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')  # titles, which name nobody
 _LESS = 0.4
 _PHONE = r"\+\d[\d ()-]{6,}|\b\d{3}[- ]\d{3,4}[- ]?\d*\b|\b(?:tele)?phone\b.*\d{3}"
 _CONTACT = re.compile(rf"\S@\S|{_PHONE}|\b\w+(\.\w+)*\.[a-z]{{2,3}}\b")
@@ -32,12 +35,20 @@ _ONE_CONTACT = (
     (re.compile(r"phone|mobile|fax"), re.compile(_PHONE, re.IGNORECASE)),
     (re.compile(r"mail"), re.compile(r"\S@\S")),
 )
+_MOVES = re.compile(r"\b(climb|r[io]se|gain|jump|mov|improv|advanc|drop|f[ae]ll|chang|lost|lose)")
+_MOVED = re.compile(r"\d+ (?:places|positions|ranks)|\d+(?:st|nd|rd|th)\b|\brank(?:s|ed)? \d+")
 _FORMS = {
-    "share": re.compile(r"\d%|per ?cent|\b\d+ of \d+\b|\bhalf\b", re.IGNORECASE),
-    "rank": re.compile(r"\d(st|nd|rd|th)\b|\brank(s|ed)? \d|\bfirst place|\d (places|positions)"),
-    "value": re.compile(r"\d\.\d|\d%"),
+    "share": re.compile(r"\d[\d.,]*(?:%| ?per ?cent)|\b\d+ of \d+\b|\bhalf\b", re.IGNORECASE),
+    "rank": re.compile(r"\d+(?:st|nd|rd|th)\b|\brank(?:s|ed)? \d+|\bfirst place"),
+    "value": re.compile(r"\d+\.\d+|\d+%"),
     "amount": _MONEY,
     "measure": re.compile(r"\d+[ -](years?|months?|days?|hours?|km|kilomet|met(re|er)s?)\b"),
+    "times": re.compile(
+        r"\b(once|twice|(?:\d+|two|three|four|five|six|seven|eight|nine|ten) times|in a row|"
+        r"(?:every|each|per|an?) (?:\w+ )?(?:days?|weeks?|months?|quarters?|years?)|"
+        r"(?:bi)?(?:annual|yearly|month|week|dai)(?:ly)?|regularly|continuously)\b",
+        re.IGNORECASE,
+    ),
     "contact": _CONTACT,
 }
 
@@ -47,11 +58,13 @@ def kind_fits(question: Question, passage: Passage) -> float:
     text = passage.lead if passage.kind == "list" else passage.text
     asked = frozenset(question.stems)
     if question.ask in _FORMS:
-        sure = _form_of(question).search(text) is not None
+        forms = _form_of(question).finditer(text)
+        sure = any(_said_newly(asked, form[0]) for form in forms)
         return 1.0 if sure else _LESS * float(bool(_numbers(asked, text)))
     if question.ask in ("where", "who"):
         pattern = _PLACE if question.ask == "where" else _NAME
-        return float(any(_fresh(asked, one) for one in pattern.findall(passage.own_words)))
+        found = pattern.findall(_QUOTED.sub("", passage.own_words))
+        return float(any(_fresh(asked, one) for one in found))
     tests: dict[str, Callable[[], float]] = {
         "count": lambda: _count_fits(question, passage),
         "list": lambda: float(passage.kind == "list"),
@@ -69,7 +82,15 @@ def _form_of(question: Question) -> re.Pattern[str]:
         for asked, form in _ONE_CONTACT:
             if asked.search(question.read_as.lower()):
                 return form
+    if question.ask == "rank" and _MOVES.search(question.read_as.lower()):
+        return _MOVED
     return _FORMS[question.ask]
+
+
+def _said_newly(asked: frozenset[str], form: str) -> bool:
+    """Whether a figure is not one that the question gives itself."""
+    figures = {word.stem for word in words_of(form) if word.is_number}
+    return not figures or bool(figures - asked)
 
 
 def _is_item_of(question: Question, passage: Passage) -> bool:

@@ -64,7 +64,7 @@ class Lexicon(Frozen):
 
     @cached_property
     def _candidates(self) -> list[str]:
-        return [word for word in self.written if len(word) > 3 and word.isalpha()]
+        return [word for word in self.written if len(word) > 3 and word.replace("-", "").isalpha()]
 
 
 @cache

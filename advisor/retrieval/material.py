@@ -14,9 +14,10 @@ from advisor.model.citations import MaterialAnswer
 from advisor.model.content import Deck
 from advisor.model.content import Question as InterviewQuestion
 from advisor.model.conversation import Description
+from advisor.retrieval.adapter import unadapted
 from advisor.retrieval.answer import Composer, Piece
 from advisor.retrieval.asked import NONE, Known, Likeness, Store, shipped_questions
-from advisor.retrieval.embedding import Encoded, Encoder, Vectors
+from advisor.retrieval.embedding import Encoder, Query, Vectors
 from advisor.retrieval.follow_up import Offers
 from advisor.retrieval.hosting import BESIDE, Hosting
 from advisor.retrieval.index import Index
@@ -37,7 +38,7 @@ class Searched:
     """A question, or one side of a comparison, with what was found, in no order that counts."""
 
     question: Question
-    encoded: Encoded
+    query: Query
     likeness: Likeness
     found: list[Ranked]
 
@@ -77,7 +78,13 @@ class Material:
         self._acronyms = {**index.lexicon.acronyms, **extra}
         lexicon = index.lexicon.model_copy(update={"acronyms": self._acronyms})
         self._reader = Reader(
-            lexicon, index.encoder.knows, phrases["alike"], phrases["frame"], self._likeness
+            lexicon,
+            index.encoder.knows,
+            phrases["alike"],
+            phrases["frame"],
+            self._likeness,
+            phrases["respelt"],
+            phrases["around"],
         )
         self._searcher = Searcher(index)
         self.store = known or shipped_questions()
@@ -160,7 +167,8 @@ class Material:
     def _meanings(self) -> Meanings | None:
         """What weighs answers; read when the first is, which no question to the material needs."""
         sayings = shipped_sayings()
-        return Meanings(sayings, self._vector) if sayings.model == self.index.model else None
+        same = sayings.model == unadapted(self.index.model)
+        return Meanings(sayings, self._vector) if same else None
 
     def retriever(self, count: int = 5) -> MaterialRetriever:
         """LangChain's interface to the search."""
@@ -201,26 +209,29 @@ class Material:
         return self.index.model == self.weights.model and sources <= self.known.sources
 
     def wording_vector(self, asked: Question) -> Vectors:
-        """How a question is worded: its vectors without and with its names and numbers."""
-        both = [self._vector(asked.without_names), self._vector(asked.read_as)]
-        return np.concatenate(both)
+        """How a question is worded: its vectors without and with its names and numbers.
+
+        By the model as it came: the adapter brings nearer to the notes what they do not cover, too.
+        """
+        both = self.index.encoder.meanings([asked.without_names, asked.read_as])
+        return np.concatenate([one.vector for one in both])
 
     def _threshold(self, found: Sequence[Found]) -> float:
         return (self.weights.full if self._is_known(found) else self.weights.plain).threshold
 
     def _search(self, asked: Question) -> Searched:
-        encoded = self.index.encoder.questions([asked.read_as])[0]
-        likeness = self.known.likeness(asked, encoded, _LIKELIEST)
-        hits = self._searcher.search(asked, encoded, likeness.best)
+        query = self.index.query(asked.read_as)
+        likeness = self.known.likeness(asked, query, _LIKELIEST)
+        hits = self._searcher.search(asked, query, likeness.best)
         found = described(asked, hits, likeness, self._acronyms, self._gaps)
-        return Searched(asked, encoded, likeness, found)
+        return Searched(asked, query, likeness, found)
 
     def _find(self, one: Searched, taken: Sequence[Piece]) -> Found:
         keys = {piece.passage.key for piece in taken}
         order = scored(one.found, self.weights.ranking)
         order = [rank for rank in order if rank.passage.key not in keys] or order
         pieces = self._composer.pieces(one.question, order)
-        signals = self._judge.signals(one.question, one.encoded, one.likeness, order, pieces)
+        signals = self._judge.signals(one.question, one.query, one.likeness, order, pieces)
         return Found(one.question, tuple(order), tuple(pieces), signals)
 
     def _answered(self, question: str, found: Sequence[Found]) -> MaterialAnswer:
@@ -257,8 +268,7 @@ class Material:
         return result
 
     def _vector_of(self, text: str) -> Vectors:
-        encoded: Encoded = self.index.encoder.questions([text])[0]
-        return encoded.vector
+        return self.index.encoder.meanings([text])[0].vector
 
 
 def _joined(pieces: Sequence[Piece]) -> str:

@@ -89,6 +89,11 @@ class Library(Frozen):
         """Which passages are slides or pages, or parts of long ones."""
         return tuple(at for at, one in enumerate(self.passages) if one.kind == "slide")
 
+    @cached_property
+    def texts(self) -> tuple[tuple[str, bool], ...]:
+        """The words of each passage, and whether they are of a note."""
+        return tuple((one.own_words, self.place_of(one).origin == "note") for one in self.passages)
+
     def place_of(self, passage: Passage) -> Place:
         """Where a passage stands."""
         return self.places[passage.spot]
@@ -131,7 +136,7 @@ def _place(deck: Deck, note: SlideNote) -> Place:
         title=note.title,
         section=note.section,
         source_title=deck.title,
-        setting=joined((deck.id, deck.event, deck.place, deck.date, note.survey)),
+        setting=joined((deck.id, deck.event, deck.place, deck.date, deck.presenter, note.survey)),
         origin=deck.origin,
     )
 

@@ -2,30 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
-
-from advisor.retrieval.asks import Ask, ask_of, focus_of, sides_of
+from advisor.retrieval.asks import Ask, also_asked, ask_of, focus_of, sides_of
+from advisor.retrieval.context import named_one, other_year, refers, swapped
 from advisor.retrieval.lexicon import Lexicon
+from advisor.retrieval.spelling import Speller
 from advisor.retrieval.words import Word, is_content, stem, stem_set, stems_of, words_of
 
 Likeness = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
 
 _TAIL = re.compile(r"\b(?:in|of|for|under|at|on|by) .+$")
-_REFERS = re.compile(
-    r"^(?:and|or|but|also|what about|how about|so)\b|"
-    r"\b(?:it|its|they|them|their|theirs|he|she|his|her|that one|those|these|there)\b"
-)
 _ELLIPTIC = re.compile(r"^(?:and|or|but|also|what about|how about|so)\b[, ]*")
 _FOR_THE_OTHER = re.compile(r"^(?:the )?(?:those|that|ones?)\b")
 _FEW = 2
 _LONGEST = 1_500  # characters: some more than the 256 tokens that the embedding model reads
-_ASKING = ("what", "which", "where", "when", "whose", "many", "much", "does", "number", "countries")
-_NEARLY = 0.74
 _SOMETHING = "X"
-_RESEMBLES = 92
 _BORROWED = 0.4
 _DEFINING = frozenset(("mean", "meant", "definit", "term"))
 _BORROWED_NAME = 0.8
@@ -56,7 +48,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Question:
-    """A question as it is searched: `text` as typed, `read_as` with spelling put right."""
+    """A question as it is searched: `text` as typed, `read_as` with spelling put right.
+
+    `also` is what it asks besides, as in 'who spoke, and when?'; `is_side` says that it is one
+    side of a comparison.
+    """
 
     text: str
     read_as: str
@@ -64,6 +60,8 @@ class Question:
     terms: tuple[Term, ...]
     sides: tuple[str, str] | None = None
     focus: frozenset[str] = frozenset()
+    also: Ask | None = None
+    is_side: bool = False
 
     @property
     def weight(self) -> float:
@@ -92,8 +90,10 @@ class Reader:
         lexicon: the words of the library.
         knows: tells whether a word is known in the language at large.
         alike: groups of words that may stand for each other.
-        likeness: tells how alike words are in meaning, each of some to each of others.
         frame: words of questions that say nothing of their subject, as 'slide' or 'according'.
+        likeness: tells how alike words are in meaning, each of some to each of others.
+        respelt: short forms and the words they are for, as 'wen' and 'when'.
+        around: phrases that only say where to look.
     """
 
     def __init__(
@@ -103,10 +103,13 @@ class Reader:
         alike: Iterable[Iterable[str]],
         frame: Iterable[str],
         likeness: Likeness | None = None,
+        respelt: Mapping[str, str] | None = None,
+        around: Iterable[str] = (),
     ) -> None:
         self._lexicon = lexicon
         self._likeness = likeness
-        self._knows = knows
+        phrases = "|".join(map(re.escape, around)) or "(?!)"
+        self._around = re.compile(rf" ?\b(?:{phrases})\b", re.IGNORECASE)
         self._frame = frozenset(stem(word) for word in frame)
         self._alike: dict[str, frozenset[str]] = {}
         for group in alike:
@@ -114,15 +117,16 @@ class Reader:
             for one in stems:
                 self._alike[one] = self._alike.get(one, frozenset()) | stems
         self._acronyms: Mapping[str, str] = lexicon.acronyms
-        phrases = {one.lower() for one in self._acronyms.values()}
-        self._phrases = sorted(one for one in phrases if one.count(" ") > 1)
+        self._speller = Speller(lexicon, knows, respelt or {}, self._is_spared)
 
     def read(self, text: str, context: str = "") -> Question:
         """The question with its kind and words; words of the context count for less."""
-        own = self._phrase_spelt(self._spelt(text.strip()))
+        inner = self._around.sub("", text)
+        kept = inner if any(map(self._counts, words_of(inner))) else text
+        own = self._speller.phrase_spelt(self._speller.spelt(kept.strip()))
         low = own.lower().strip(" ?!.")
         sides = sides_of(low)
-        read_as = f"{own} ({self._spelt(context.strip(' ?.!'))})" if context else own
+        read_as = f"{own} ({self._speller.spelt(context.strip(' ?.!'))})" if context else own
         terms: list[Term] = []
         for word in words_of(read_as):
             term = self._term(word, text, borrowed=word.start > len(own))
@@ -137,7 +141,8 @@ class Reader:
             terms = [term for term in terms if term.stem not in _DEFINING] or terms
         read_as = self._expanded(read_as)
         focus = self._focus(low, terms)
-        return Question(text, read_as, "compare" if sides else ask, tuple(terms), sides, focus)
+        kind: Ask = "compare" if sides else ask
+        return Question(text, read_as, kind, tuple(terms), sides, focus, also_asked(low))
 
     def _focus(self, low: str, terms: Sequence[Term]) -> frozenset[str]:
         """The stem of the word that names what is asked for: the last of its noun, or the verb."""
@@ -167,18 +172,20 @@ class Reader:
         if any(self._lexicon.is_name(w.stem) for w in words):
             names = []
         added = [rest.strip(" ,:;?-"), shared, *(n for n in names if n not in shared)]
-        return self.read(own, " ".join(one for one in added if one).strip())
+        side = self.read(own, " ".join(one for one in added if one).strip())
+        return replace(side, is_side=True)
 
     def with_context(self, text: str, previous: str | None) -> Question:
         """The question as it is meant after the one before; of a whole page, its beginning."""
         text, previous = _beginning(text), _beginning(previous or "")
         low = text.lower().strip(" ?!.")
         own = [w for w in words_of(text) if self._counts(w)]
-        if not previous or not (_REFERS.search(low) or len(own) <= _FEW):
+        if not previous or not (refers(low) or len(own) <= _FEW):
             return self.read(text)
-        swapped = _replaced(own, previous, self._lexicon)
-        if swapped:
-            return self.read(swapped)
+        moved = other_year(low, previous) or swapped(own, previous, self._lexicon)
+        if moved:
+            return self.read(moved)
+        text = named_one(text, previous)
         context = self._without_replaced(own, previous) if _ELLIPTIC.match(low) else previous
         return self.read(_rest(text), context)
 
@@ -192,29 +199,6 @@ class Reader:
         _, at = max((max(row[at] for row in table), at) for at in range(len(old)))
         return previous[: old[at].start] + previous[old[at].end :]
 
-    def _spelt(self, text: str) -> str:
-        out, end = [], 0
-        for word in words_of(text):
-            out.append(text[end : word.start])
-            end = word.end
-            out.append(self._word_spelt(word))
-        return "".join(out) + text[end:]
-
-    def _word_spelt(self, word: Word) -> str:
-        low = word.text.lower()
-        seen = word.stem in self._lexicon.found or low in self._lexicon.written
-        if len(low) > 3 and low not in _ASKING and not seen and not self._knows(low):
-            near = process.extractOne(
-                low, _ASKING, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_NEARLY
-            )
-            if near is not None:
-                return str(near[0])
-        if len(low) < 4 or not low.isalpha() or seen or word.stem in self._alike:
-            return word.text
-        if self._knows(low) or word.text.isupper() or self._lexicon.is_name(word.stem):
-            return word.text
-        return self._lexicon.spelt(word.text)
-
     def _expanded(self, text: str) -> str:
         """The text with what its acronyms stand for, once each, unless it says so itself."""
         stems = stem_set(text)
@@ -226,16 +210,8 @@ class Reader:
                 added.append(meaning)
         return f"{text} ({'; '.join(added)})" if added else text
 
-    def _phrase_spelt(self, text: str) -> str:
-        """The text with a known phrase in place of one that nearly is it, as 'hole of'."""
-        low = text.lower()
-        for phrase in self._phrases:
-            found = fuzz.partial_ratio_alignment(phrase, low, score_cutoff=_RESEMBLES)
-            if len(phrase) <= len(low) and found is not None and phrase not in low:
-                start = low.rfind(" ", 0, found.dest_start + 1) + 1
-                end = low.find(" ", found.dest_end - 1)
-                return text[:start] + phrase + (text[end:] if end >= 0 else "")
-        return text
+    def _is_spared(self, stem_: str) -> bool:
+        return stem_ in self._alike or self._lexicon.is_name(stem_)
 
     def _counts(self, word: Word) -> bool:
         return is_content(word) and word.stem not in self._frame
@@ -273,23 +249,3 @@ def _beginning(text: str) -> str:
 
 def _rest(text: str) -> str:
     return _ELLIPTIC.sub("", text.strip().lower()).strip()
-
-
-def _replaced(own: list[Word], previous: str, lexicon: Lexicon) -> str | None:
-    """The previous question with its year or its name replaced, where that is all that is new."""
-    if not own:
-        return None
-    before = [w for w in words_of(previous) if is_content(w)]
-    same = {w.stem for w in before}
-    fresh = [w for w in own if w.stem not in same]
-    kinds: tuple[Callable[[Word], bool], ...] = (
-        lambda w: w.is_year,
-        lambda w: w.is_number and not w.is_year,
-        lambda w: lexicon.is_name(w.stem) or w.text[:1].isupper(),
-    )
-    for alike in kinds:
-        old = [w for w in before if alike(w) and w.start > 0]
-        if fresh and old and all(alike(w) for w in fresh):
-            text = " ".join(w.text for w in fresh)
-            return previous[: old[0].start] + text + previous[old[-1].end :]
-    return None

@@ -1,5 +1,6 @@
 """Re-scores the passages found: whether each is of the kind that the question asks for."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from advisor.retrieval.kinds import kind_fits, term_fits
 from advisor.retrieval.passages import Passage
 from advisor.retrieval.question import Question, Term
 from advisor.retrieval.search import Hit, says
-from advisor.retrieval.words import stem_set
+from advisor.retrieval.words import is_ordinal, stem, stem_set
 
 RANKING = (
     "fused", "cosine", "words", "pairs", "slide", "tokens", "covered", "headed", "kind", "term",
@@ -17,6 +18,8 @@ RANKING = (
     "beside", "first", "early", "asked", "asked_words", "asked_block", "asked_slide",
     "asked_typical", "asked_worded",
 )  # fmt: skip
+
+_LAST = re.compile(r"\b(?:last|final)\b(?: one)?(?: (?:of|in) (?:the|these|those|all))?(?: (\w+))?")
 
 
 @dataclass(frozen=True)
@@ -156,12 +159,23 @@ def _places(passage: Passage) -> range:
 
 
 def nth_asked(question: Question, passage: Passage) -> int | None:
-    """Which item of a numbered list is asked for, as in 'pillar 6'; None when none is."""
+    """Which item of a numbered list is asked for, as in 'pillar 6'; None when none is.
+
+    What is counted stands behind 'third' and before 'III' or '3', and introduces the list.
+    """
     if not passage.numbered or passage.kind == "sentence":
         return None
     lead = stem_set(passage.lead)
-    for one, other in zip(question.terms, [*question.terms[1:], *question.terms[-1:]], strict=True):
-        for number, noun in ((one, other), (other, one)):
-            if number.stem.endswith("th") and number.number and noun.stem in lead:
-                return int(number.stem.removesuffix("th"))
+    last = _LAST.search(question.text.lower())
+    if last is not None and stem(last[1] or "") in lead | {str(len(passage.items))}:
+        return len(passage.items)
+    for at, number in enumerate(question.terms):
+        if number.borrowed or not (number.stem.endswith("th") and number.number):
+            continue
+        start, end = number.span
+        after = is_ordinal(question.read_as[start:end])
+        rest = question.terms[at + 1 :] if after else question.terms[:at][::-1]
+        noun = next((one for one in rest if not one.number), None)
+        if noun is not None and noun.stem in lead:
+            return int(number.stem.removesuffix("th"))
     return None

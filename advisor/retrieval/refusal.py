@@ -10,7 +10,7 @@ import numpy as np
 from advisor.retrieval.answer import Piece
 from advisor.retrieval.asked import Known, Likeness
 from advisor.retrieval.asks import ONE_FACT
-from advisor.retrieval.embedding import Encoded, Vectors
+from advisor.retrieval.embedding import Encoded, Query, Vectors
 from advisor.retrieval.index import Index
 from advisor.retrieval.kinds import kind_fits
 from advisor.retrieval.passages import Place
@@ -28,18 +28,21 @@ SIGNALS = (
 )  # fmt: skip
 OF_KNOWN = ("asked", "asked_words", "asked_block", "asked_slide", "asked_any", "told")
 _TIMELY = re.compile(
-    r"\b(current|currently|latest|today|tomorrow|now|recent|recently|news|upcoming|"
+    r"\b(current|currently|latest|today|(?<!of )tomorrow|now|recent|recently|news|upcoming|"
     r"next (year|month|week|\w+)|this (year|month|week)|last (year|month|week))\b"
 )
-_NEWS = re.compile(r"\b(news|tomorrow|upcoming|(?:next|this|last) (?:year|month|week|quarter))\b")
+_NEWS = re.compile(
+    r"\b(news|(?<!of )tomorrow|upcoming|(?:next|this|last) (?:year|month|week|quarter))\b"
+)
 _NEGATED = re.compile(r"\b(no|not|never|without|lack|lacks|lacking|none|un\w+ed)\b")
 _HEADER, _SETTING, _SAME_SLIDE = 0.9, 0.5, 0.75
 _TOP = 5
+_TOLD = 0.2
 _FAR = 0.4
 _MOSTLY = 0.5
 _FIGURES = ("share", "rank", "value", "amount", "measure")
 _NO_FIGURE = 0.6
-_NUMERIC = ("count", "share", "rank", "value", "amount", "measure", "contact")
+_NUMERIC = (*_FIGURES, "count", "times", "contact")
 
 
 @dataclass(frozen=True)
@@ -92,15 +95,15 @@ class Judge:
     def signals(
         self,
         question: Question,
-        encoded: Encoded,
+        query: Query,
         likeness: Likeness,
         found: Sequence[Ranked],
         pieces: Sequence[Piece],
     ) -> dict[str, float]:
         """What `SIGNALS` names, for the piece that bears the question out best."""
         own = [term for term in question.terms if not term.borrowed] or list(question.terms)
-        supports = [self._support(question, encoded, piece) for piece in pieces]
-        best = max(supports, key=lambda one: _supported(question, one))
+        supports = [self._support(question, query, piece) for piece in pieces]
+        best = max(supports, key=lambda one: _borne_out(question, one))
         return {
             **self._of_search(question, found),
             **self._of_words(question, own, best),
@@ -129,7 +132,7 @@ class Judge:
             "told": 1 - sum(left) / max(sum(t.weight for t in own), 1e-6),
         }
 
-    def _support(self, question: Question, encoded: Encoded, piece: Piece) -> Support:
+    def _support(self, question: Question, query: Query, piece: Piece) -> Support:
         passage = piece.passage
         place = self._index.library.place_of(passage)
         said = stem_set(f"{passage.lead} {piece.text}") | _numbering(piece)
@@ -139,6 +142,7 @@ class Judge:
         rows = [self._at[passage.key]]
         rows += [self._at[key] for key in (f"{passage.key}:", passage.spot) if key in self._at]
         tokens = [self._index.tokens(row) for row in rows]
+        encoded = query.of(bool(self._index.noted[rows[0]]))
         soft = _soft(question, encoded, np.concatenate(tokens[:-1] or tokens))
         wide = _soft(question, encoded, tokens[-1])
         values = []
@@ -250,6 +254,14 @@ def _supported(question: Question, support: Support) -> float:
     """The share of the question's own words, by rarity, that a piece bears out."""
     pairs = _own_words(question, support)
     return sum(t.weight * s for t, s in pairs) / max(sum(t.weight for t, _ in pairs), 1e-6)
+
+
+def _borne_out(question: Question, support: Support) -> float:
+    """How well a piece bears a question out: its words, its years, and what it asks for."""
+    here = support.said | support.headed
+    dated = all(term.stem in here for term in question.terms if term.year)
+    fits = question.ask not in ONE_FACT or kind_fits(question, support.piece.passage) >= 1
+    return _supported(question, support) + _TOLD * (dated + fits)
 
 
 def _numbering(piece: Piece) -> frozenset[str]:

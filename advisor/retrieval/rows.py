@@ -14,6 +14,7 @@ from advisor.retrieval.embedding import Encoded, Encoder, Progress, Vectors
 _SCALE = 127
 _RUN = 512
 Small = NDArray[np.int8]
+Text = tuple[str, bool]  # and whether it is a note
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,18 @@ class _Made:
     """Texts that were embedded: vectors in memory, tokens, which may be gigabytes, in a file."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self.vectors: dict[str, Vectors] = {}
+        self.vectors: dict[Text, Vectors] = {}
         self._file = file
-        self._spans: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._spans: dict[Text, tuple[int, tuple[int, ...]]] = {}
 
-    def add(self, text: str, one: Encoded) -> None:
+    def add(self, text: Text, one: Encoded) -> None:
         """Keep a text's vectors."""
         small: Small = np.rint(one.tokens * _SCALE).astype(np.int8)
         self._spans[text] = self._file.tell(), small.shape
         self._file.write(small.tobytes())
         self.vectors[text] = one.vector
 
-    def small(self, text: str) -> Small:
+    def small(self, text: Text) -> Small:
         """The vectors of a text's tokens as they are kept."""
         start, shape = self._spans[text]
         self._file.seek(start)
@@ -70,10 +71,10 @@ class _Made:
 
 def write_rows(
     folder: Path,
-    texts: Sequence[str],
+    texts: Sequence[Text],
     encoder: Callable[[int], Encoder],
     tell: Progress,
-    before: tuple[Sequence[str], Rows] | None = None,
+    before: tuple[Sequence[Text], Rows] | None = None,
 ) -> Rows:
     """Write the rows of texts; each different text is embedded once, and not at all if known.
 
@@ -85,11 +86,14 @@ def write_rows(
         before: the texts of an earlier build by the same model, and their rows.
     """
     known = {text: at for at, text in enumerate(before[0])} if before else {}
-    new = sorted({text for text in texts if text not in known}, key=lambda one: (-len(one), one))
+    new = sorted(
+        {text for text in texts if text not in known},
+        key=lambda one: (one[1], -len(one[0]), one[0]),
+    )
     with tempfile.TemporaryFile(dir=folder) as file:
         made = _embedded(_Made(file), new, encoder, tell)
 
-        def row(text: str) -> tuple[Vectors, Small]:
+        def row(text: Text) -> tuple[Vectors, Small]:
             if before is not None and text in known:
                 return before[1].vectors[known[text]], before[1].small(known[text])
             return made.vectors[text], made.small(text)
@@ -98,7 +102,9 @@ def write_rows(
     return Rows.load(folder)
 
 
-def _save(folder: Path, texts: Sequence[str], row: Callable[[str], tuple[Vectors, Small]]) -> None:
+def _save(
+    folder: Path, texts: Sequence[Text], row: Callable[[Text], tuple[Vectors, Small]]
+) -> None:
     """Write the arrays in the order of the texts, the tokens one text at a time."""
     np.save(folder / "vectors.npy", np.stack([row(text)[0] for text in texts]))
     lengths = [len(row(text)[1]) for text in texts]
@@ -112,18 +118,22 @@ def _save(folder: Path, texts: Sequence[str], row: Callable[[str], tuple[Vectors
 
 
 def _embedded(
-    made: _Made, texts: Sequence[str], encoder: Callable[[int], Encoder], tell: Progress
+    made: _Made, texts: Sequence[Text], encoder: Callable[[int], Encoder], tell: Progress
 ) -> _Made:
     """The texts embedded run by run: the tokens of a large library do not fit in memory."""
     model = encoder(len(texts)) if texts else None
-    for at in range(0, len(texts), _RUN):
-        run = texts[at : at + _RUN]
+    done = 0
+    for noted in (False, True):
+        own = [text for text, of_notes in texts if of_notes == noted]
+        for at in range(0, len(own), _RUN):
+            run = own[at : at + _RUN]
 
-        def within(step: str, done: int, of: int, at: int = at) -> None:
-            tell(step, at + done, len(texts))
+            def within(step: str, so_far: int, of: int, before: int = done) -> None:
+                tell(step, before + so_far, len(texts))
 
-        assert model is not None
-        for text, one in zip(run, model.documents(run, within), strict=True):
-            made.add(text, one)
-        tell("embedding", at + len(run), len(texts))
+            assert model is not None
+            for text, one in zip(run, model.documents(run, within, noted), strict=True):
+                made.add((text, noted), one)
+            done += len(run)
+            tell("embedding", done, len(texts))
     return made

