@@ -7,13 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from sentence_transformers import SentenceTransformer
 
 from advisor.bootstrap import Advisor
 from advisor.retrieval.adapter import adapted, shipped_layers, unadapted
+from advisor.retrieval.asked import Asked, unembedded
 from advisor.retrieval.building import build_index
-from advisor.retrieval.embedding import Encoded, Progress
+from advisor.retrieval.embedding import Encoded, Progress, model_folder_of
+from advisor.retrieval.fit_adapter import _batches, _Example, fitted_layers
 from advisor.retrieval.index import Index
 from advisor.retrieval.narrow import Narrow, put_on
+from advisor.retrieval.passages import library_of
 from advisor.retrieval.said import shipped_sayings
 from advisor.retrieval.transformer import TransformerEncoder
 from tests.retrieval_fakes import WordEncoder, deck, decks, paragraph, slide
@@ -145,3 +149,26 @@ def test_every_layer_of_the_blocks_is_adapted(transformer: TransformerEncoder) -
     ]
     assert set(blocks) == set(layers)
     assert all(np.abs(up).max() > 0 for _, up in layers.values())
+
+
+def test_fitting_brings_questions_nearer_to_their_passages(transformer: TransformerEncoder) -> None:
+    library = library_of(decks())
+    known = [
+        Asked(slide=one.spot, part=one.text, asked=(f"On {one.text.lower()}?", f"{one.text}, say"))
+        for one in library.passages
+        if one.kind in ("item", "sentence")
+    ]
+    model = SentenceTransformer(str(model_folder_of(None)), device="cpu", local_files_only=True)
+    losses: list[float] = []
+    layers = fitted_layers(model, library, unembedded(known), lambda _, loss: losses.append(loss))
+    assert {name.rsplit(".", 1)[0] for name in layers} == set(shipped_layers())
+    assert len(losses) > 3
+    assert losses[-1] < losses[0]
+
+
+def test_no_batch_holds_a_passage_twice() -> None:
+    examples = [_Example(f"q{n}", "o", "p", at=n % 30, spot=f"s{n % 7}") for n in range(300)]
+    batches = list(_batches(examples, seed=3))
+    assert all(len({one.at for one in batch}) == len(batch) >= 8 for batch in batches)
+    asked = [one.asked for batch in batches for one in batch]
+    assert len(set(asked)) == len(asked) > 250

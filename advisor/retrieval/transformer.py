@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from advisor.errors import AdvisorError
@@ -56,16 +57,19 @@ class TransformerEncoder:
         layers = shipped_layers() if folder is None else {}
         self._changed = put_on(self._transformer[0], layers)
         self._merged = False
+        self._reads = Lock()  # how the model reads is a state that threads share
 
     def questions(self, texts: Sequence[str]) -> list[Encoded]:
         """Vectors of questions to the notes, with the span of each token."""
-        self._merge(True)
-        return self._asked(texts)
+        with self._reads:
+            self._merge(True)
+            return self._asked(texts)
 
     def meanings(self, texts: Sequence[str]) -> list[Encoded]:
         """Vectors of questions to other documents, or of texts compared with each other."""
-        self._merge(False)
-        return self._asked(texts)
+        with self._reads:
+            self._merge(False)
+            return self._asked(texts)
 
     def _merge(self, on: bool) -> None:
         """Read through the adapter from now on, or as the model came."""
@@ -88,13 +92,13 @@ class TransformerEncoder:
         self, texts: Sequence[str], progress: Progress | None = None, noted: bool = True
     ) -> list[Encoded]:
         """Vectors of texts to be searched, notes or others; similar lengths share a batch."""
-        self._merge(noted)
         order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
         encoded: dict[int, Encoded] = {}
         for batch in batches(order, BATCH * 8):
-            for at, one in zip(
-                batch, self._run("encode_document", [texts[i] for i in batch]), strict=True
-            ):
+            with self._reads:
+                self._merge(noted)
+                made = self._run("encode_document", [texts[i] for i in batch])
+            for at, one in zip(batch, made, strict=True):
                 encoded[at] = self._encoded(one)
             if progress is not None:
                 progress("embedding", len(encoded), len(texts))
