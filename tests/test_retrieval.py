@@ -122,6 +122,8 @@ def test_lexicon_spells_names_and_acronyms(reader: Reader) -> None:
         ("what does the note say about the budget", "other"),
         ("how should a budget be published", "how"),
         ("what is her phone number", "contact"),
+        ("can i have the telephone of ann other", "contact"),
+        ("how much was the flow expected to increase", "share"),
         ("how much did it cost", "amount"),
         ("is digital government an end", "yesno"),
         ("delivery paradox", "topic"),
@@ -145,6 +147,7 @@ def test_kind_of_question(question: str, ask: str) -> None:
         ("a or b: what is listed under each", ("a", "b")),
         ("the average: 2010 against 2012", ("2010", "2012")),
         ("which country won and why it did", None),
+        ("who was speaking and what is his function", None),
         ("what is governance", None),
     ],
 )

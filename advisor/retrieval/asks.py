@@ -25,16 +25,17 @@ _NOUNS = (
     rf"(?!(?:{_VERBS})\b)[\w-]{{3,}}(?<![s'])s\b"
 )
 _PATTERNS: tuple[tuple[Ask, str], ...] = (
-    ("yesno", r"^(is|are|was|were|do|does|did|can|could|should|must|has|have|will)\b"),
     ("contact", r"\b((tele)?phone( number)?|mobile number|fax|e-?mail|website of|url)\b"
                 r"(?!s? replac)|\b(postal|web|street|office|mail|contact|whose|the|an) address\b|"
                 r"(?:'s|s') address\b|^\w+ address$"),
+    ("yesno", r"^(is|are|was|were|do|does|did|can|could|should|must|has|have|will)\b"),
     ("definition", r"^(and )?what (does|do) .*\b(mean|stand for)\b|\bmeant by\b|"
                    r"\b(meaning|definition) of\b|^(define|explain)\b|"
                    r"^(and )?how (is|are) .*\bdefined\b|^(and )?when is (an?|something) "),
     ("share", r"\b(what|which) (share|proportion|portion|per ?cent)|\bshare of\b|"
               r"\bpercentage\b|\bproportion of\b|\bby how much\b|\bhow much more\b|"
-              r"\bhow much did .* (go|rise|grow|increase|improve|change|fall|drop)\b"),
+              r"\bhow much (did|was|were|is|are|will|has|have)\b.* (go|rise|risen|grow|grown|"
+              r"increased?|improved?|changed?|fall|fallen|drop|dropped)\b"),
     ("amount", r"\bhow much\b|^(?!.*\b(?:says?|said) about\b)(?!(?:and )?(?:how|why)\b).*"
                r"\b(costs?|price|budget|salary|gdp|(spend|spent) on \w+)\b|"
                r"\b(what|which) (sum|amount)\b"),
@@ -86,7 +87,7 @@ _COMPARE = tuple(
         rf"^(?P<a>{_PART}) (?:and|or) (?P<b>{_PART})(?=[,:;?]|\. | - ).*\b{_EACH}\b",
         rf"^(?:.*[:,;] )?(?P<a>(?:[\w'-]+ ){{0,4}}?{_WH_WORD}\b [^:;]+?),? (?:and|but|while) "
         rf"(?P<b>(?:\w+ )?{_WH_WORD}\b (?!to\b)(?!(?:many |much )?\w+$)"
-        r"(?!.*\b(?:it|its|that|they)\b).+)",
+        r"(?!.*\b(?:it|its|that|they|them|their|his|her|he|she)\b).+)",
         rf"\bboth (?P<a>{_PART}) and (?P<b>{_PART}){_END}",
         rf"\b{_MORE}\b.*?[:,;] (?P<a>{_PART}),? or (?P<b>{_PART}){_END}",
         rf"\b{_MORE} \w+ (?:have|has|with|give|show|hold)\b (?P<a>{_PART}) or (?P<b>{_PART}){_END}",
