@@ -7,7 +7,6 @@ benchmarks.fit_answers after it: python -m benchmarks.fit_adapter
 from pathlib import Path
 
 import numpy as np
-from sentence_transformers import SentenceTransformer
 
 from advisor.config import Settings
 from advisor.content import load_pack, load_records
@@ -16,6 +15,7 @@ from advisor.retrieval.asked import Asked, unembedded
 from advisor.retrieval.embedding import model_folder_of
 from advisor.retrieval.fit_adapter import fitted_layers
 from advisor.retrieval.passages import library_of
+from advisor.retrieval.transformer import loaded
 
 ROOM = Path(__file__).parent.parent / "advisor" / "retrieval"
 EVERY = 25
@@ -25,7 +25,7 @@ def main() -> None:
     settings = Settings()
     library = library_of(load_pack(settings.knowledge).decks)
     store = unembedded(load_records(settings.knowledge / "asked", Asked))
-    model = SentenceTransformer(str(model_folder_of(None)), device="cpu", local_files_only=True)
+    model = loaded(model_folder_of(None))
     layers = fitted_layers(model, library, store, tell)
     np.savez_compressed(ROOM / FILE, **layers)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from sentence_transformers import SentenceTransformer
 
 from advisor.bootstrap import Advisor
 from advisor.retrieval.adapter import adapted, shipped_layers, unadapted
@@ -19,7 +18,7 @@ from advisor.retrieval.index import Index
 from advisor.retrieval.narrow import Narrow, put_on
 from advisor.retrieval.passages import library_of
 from advisor.retrieval.said import shipped_sayings
-from advisor.retrieval.transformer import TransformerEncoder
+from advisor.retrieval.transformer import TransformerEncoder, loaded
 from tests.retrieval_fakes import WordEncoder, deck, decks, paragraph, slide
 
 ASKED = ["How many countries have a law on data protection?", "Who leads the central body?"]
@@ -158,7 +157,7 @@ def test_fitting_brings_questions_nearer_to_their_passages(transformer: Transfor
         for one in library.passages
         if one.kind in ("item", "sentence")
     ]
-    model = SentenceTransformer(str(model_folder_of(None)), device="cpu", local_files_only=True)
+    model = loaded(model_folder_of(None))
     losses: list[float] = []
     layers = fitted_layers(model, library, unembedded(known), lambda _, loss: losses.append(loss))
     assert {name.rsplit(".", 1)[0] for name in layers} == set(shipped_layers())

@@ -53,7 +53,7 @@ class TransformerEncoder:
         from advisor.retrieval.narrow import put_on
 
         self.model = model_id(folder)
-        self._transformer = _load(path)
+        self._transformer = loaded(path)
         layers = shipped_layers() if folder is None else {}
         self._changed = put_on(self._transformer[0], layers)
         self._merged = False
@@ -218,7 +218,8 @@ def exported_encoder(folder: Path, transformer: TransformerEncoder) -> bool:
     return (folder / "card.json").is_file()
 
 
-def _load(path: Path) -> "SentenceTransformer":
+def loaded(path: Path) -> "SentenceTransformer":
+    """The model in a folder on sentence-transformers; nothing is fetched."""
     # Set before the libraries load, which read them: nothing is fetched, whatever is missing.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # noqa: TID251
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # noqa: TID251

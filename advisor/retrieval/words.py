@@ -70,7 +70,7 @@ class Word:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The form under which a word is compared; number words become figures."""
-    low = word.lower().replace("’", "'").removesuffix("'s").replace("-", "")
+    low = _bare(word).replace("-", "")
     if low in _NUMBERS:
         return _NUMBERS[low]
     if low in _ORDINALS:
@@ -118,8 +118,13 @@ def stem_set(text: str) -> frozenset[str]:
 
 def is_content(word: Word) -> bool:
     """Whether a word carries meaning of its own."""
-    low = word.text.lower().replace("’", "'").removesuffix("'s")
+    low = _bare(word.text)
     return low not in STOP_WORDS and (len(low) > 1 or word.is_number)
+
+
+def _bare(text: str) -> str:
+    """A word in small letters, without the 's of an owner or of 'is'."""
+    return text.lower().replace("’", "'").removesuffix("'s")
 
 
 def is_ordinal(text: str) -> bool:
