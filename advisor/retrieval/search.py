@@ -8,6 +8,7 @@ import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from numpy.typing import NDArray
 from pydantic import ConfigDict, PrivateAttr
 
 from advisor.retrieval.embedding import Query, Vectors
@@ -22,11 +23,14 @@ _RESCORED = 60
 _COSINE = 0.45
 _OTHER_WORD = 0.7
 _SLIDE = 0.3
-_PART_COSINE = 0.6
-_PART_PAIRS = 0.3
-_PART_TOKENS = 0.8
+_PART_COSINE = 0.4
+_PIECE_COSINE = 0.2
+_PART_WORDS = 0.2
+_PART_PAIRS = 0.1
+_PART_TOKENS = 0.5
+_PIECE_TOKENS = 0.3
 _BEST_SLIDES = 30
-_BEST_PARTS = 3
+_BEST_OF_SLIDE = 3
 _NATIONALITY = 5  # letters that a country and its people share, as in Korea and Korean
 
 
@@ -101,9 +105,10 @@ class Searcher:
         for passage in index.library.passages:
             self._lists_before.append(lists.get(passage.spot, 0))
             lists[passage.spot] = self._lists_before[-1] + (passage.kind == "list")
-        self._parts = np.array(index.library.parts, dtype=np.int64)
-        self._slide_of_part = self._slide_of[self._parts]
         kinds = [passage.kind for passage in index.library.passages]
+        self._parts = np.array(index.library.parts, dtype=np.int64)
+        self._pieces = np.flatnonzero([kind not in ("slide", "list") for kind in kinds])
+        self._parts_of, self._pieces_of = map(self._grouped, (self._parts, self._pieces))
         self._answers = np.array([kind not in ("slide", "lead") for kind in kinds])
         keys = {passage.key: at for at, passage in enumerate(index.library.passages)}
         self._lead_of = np.array(
@@ -152,36 +157,47 @@ class Searcher:
         return sorted(hits, key=lambda hit: (-hit.fused - hit.tokens, hit.at))
 
     def slides(self, question: Question, count: int, query: Query | None = None) -> list[Found]:
-        """The slides or pages a question is about, best first: each by its best parts."""
+        """The slides or pages a question is about, best first: by their best parts and pieces."""
         query = query or self.index.query(question.read_as)
-        near = _PART_COSINE * self.index.cosine(query)[self._parts]
+        cosine = self.index.cosine(query)
         most = sum(self.index.parts.rarity(term.stem) for term in question.terms)
         words, pairs = _lexical(question, self.index.parts, most)
-        said: Scores = (1 - _PART_PAIRS) * words + _PART_PAIRS * pairs
-        said *= 1 - _PART_COSINE
-        by_part = near + said
-        fused = self._by_slide(near) + self._by_slide(said)
+        said: Scores = _PART_WORDS * words + _PART_PAIRS * pairs
+        whole = self._by_slide(self._parts, cosine[self._parts])
+        pieces = self._by_slide(self._pieces, cosine[self._pieces])
+        fused = _PART_COSINE * whole + _PIECE_COSINE * np.maximum(whole, pieces)
+        fused += self._by_slide(self._parts, said)
+        by_part = _PART_COSINE * cosine
+        by_part[self._parts] += said
         weights = self._token_weights(question, query)
         found = []
         for slide in np.argsort(-fused, kind="stable")[: max(count, _BEST_SLIDES)]:
-            own = np.flatnonzero(self._slide_of_part == slide)
-            if not len(own):
+            if not len(self._parts_of[slide]):
                 break
-            best = own[np.argsort(-by_part[own], kind="stable")[:_BEST_PARTS]]
-            matched = [
-                (self._matched(query, weights, int(self._parts[at])), -int(at)) for at in best
+            tokens, at = max(
+                (self._matched(query, weights, at), -at)
+                for at in _best(self._parts_of[slide], by_part)
+            )
+            near = [
+                self._matched(query, weights, at) for at in _best(self._pieces_of[slide], cosine)
             ]
-            tokens, at = max(matched)
-            part = self.index.library.passages[int(self._parts[-at])]
-            place = self.index.library.place_of(part)
-            found.append(Found(part, place, float(fused[slide]) + _PART_TOKENS * tokens))
+            score = float(fused[slide]) + _PART_TOKENS * tokens
+            score += _PIECE_TOKENS * max(near, default=tokens)
+            part = self.index.library.passages[-at]
+            found.append(Found(part, self.index.library.place_of(part), score))
         return sorted(found, key=lambda one: -one.score)[:count]
 
-    def _by_slide(self, scores: Scores) -> Scores:
-        """The best score of each slide's parts; far below all others where it has none."""
+    def _by_slide(self, passages: NDArray[np.int64], scores: Scores) -> Scores:
+        """The best score of each slide's passages; far below all others where it has none."""
         best = np.full(self._slides, -9.0, dtype=np.float32)
-        np.maximum.at(best, self._slide_of_part, scores)
+        np.maximum.at(best, self._slide_of[passages], scores)
         return best
+
+    def _grouped(self, passages: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """The passages of each slide."""
+        ordered = passages[np.argsort(self._slide_of[passages], kind="stable")]
+        ends = np.searchsorted(self._slide_of[ordered], np.arange(1, self._slides))
+        return np.split(ordered, ends)
 
     @staticmethod
     def _token_weights(question: Question, query: Query) -> Vectors:
@@ -200,6 +216,12 @@ class Searcher:
             return 0.0
         best = (tokens @ own.T).max(axis=1)
         return float((best * weights).sum() / weights.sum())
+
+
+def _best(passages: NDArray[np.int64], scores: Scores) -> list[int]:
+    """The best few of some passages."""
+    best = passages[np.argsort(-scores[passages], kind="stable")[:_BEST_OF_SLIDE]]
+    return [int(at) for at in best]
 
 
 def _lexical(question: Question, lexical: Lexical, most: float) -> tuple[Scores, Scores]:
