@@ -5,8 +5,8 @@
     PYTHONPATH=. /tmp/bench/bin/python benchmarks/retrieval.py [FOLDER ...]
 
 Collections: the workshop notes with the questions of knowledge/evaluation (a hit is a slide that
-the case names; its parts of a conversation are left out), and every BEIR-style folder named:
-corpus.jsonl {_id, title, text}, queries.jsonl {_id, text}, qrels/test.tsv. A folder's documents
+the case names; its parts of a conversation are left out), and every BEIR-style folder named, as
+the two of benchmarks/collections. A folder's documents
 are indexed as an office's own documents are, and found by the LangChain retriever of the product.
 All use the same MiniLM; a document counts by its best passage. Refusal: how well the top score
 (for the product its judge) tells covered from uncovered questions. Build: processor time as a
@@ -15,7 +15,6 @@ Bars, on the folders named or else on the notes: exit code 1 when one is missed.
 """
 
 import argparse
-import json
 import statistics
 import sys
 import tempfile
@@ -29,12 +28,11 @@ from sentence_transformers import SentenceTransformer
 
 from advisor.config import Settings
 from advisor.content import load_mapping, load_pack, load_records
-from advisor.model.content import Deck, SlideNote
 from advisor.retrieval import Material, build_index
 from advisor.retrieval.evaluation import Case
-from advisor.retrieval.originals import blocks_of
 from advisor.retrieval.transformer import TransformerEncoder
-from benchmarks.retrieval_peers import Document, Peer, Ranking, load_model, peers
+from benchmarks.beir import Collection, Document, deck_of, folder
+from benchmarks.retrieval_peers import Peer, Ranking, load_model, peers
 
 OURS = "this product"
 MEASURES = ("hit_rate@1", "hit_rate@5", "mrr@10", "ndcg@10")
@@ -42,18 +40,6 @@ DEPTH = 10
 ABOVE_NDCG, ABOVE_HIT, BELOW_ANY = 0.02, 0.03, 0.02
 BUILD, MEDIAN_MS = 1.3, 40.0
 SAMPLE = 2000
-
-
-@dataclass(frozen=True)
-class Collection:
-    """What is searched, what is asked, what is right; `decks` where the product has its own."""
-
-    name: str
-    documents: Sequence[Document]
-    queries: Mapping[str, str]
-    right: Mapping[str, Mapping[str, int]]
-    uncovered: Sequence[str] = ()
-    decks: Sequence[Deck] = ()
 
 
 @dataclass
@@ -74,6 +60,7 @@ class Product:
     name = OURS
 
     def __init__(self, collection: Collection) -> None:
+        self._name = collection.name
         self._decks = list(collection.decks) or [deck_of(collection)]
         self._words = load_mapping(Settings().prompts / "material.yaml")
         self._folder = tempfile.TemporaryDirectory()
@@ -95,27 +82,7 @@ class Product:
 
     def _id(self, metadata: Mapping[str, str]) -> str:
         spot = f"{metadata['source']}/{metadata['slide']}"
-        return spot.removeprefix(f"{OFFICE}/")
-
-
-OFFICE = "folder"
-
-
-def deck_of(collection: Collection) -> Deck:
-    """The documents in the shape in which an office's own documents reach the index."""
-    slides = tuple(
-        SlideNote(
-            deck=OFFICE,
-            slide=one.id,
-            title=one.title,
-            section="",
-            blocks=blocks_of(one.text),
-            text=one.text,
-        )
-        for one in collection.documents
-    )
-    empty = dict.fromkeys(("title", "event", "place", "date", "presenter", "organisation"), "")
-    return Deck(id=OFFICE, origin="original", slides=slides, **empty)
+        return spot.removeprefix(f"{self._name}/")
 
 
 def notes() -> Collection:
@@ -142,28 +109,6 @@ def notes() -> Collection:
         uncovered=[case.q for case in alone if case.abstain],
         decks=decks,
     )
-
-
-def folder(path: Path) -> Collection:
-    """A BEIR-style folder; queries without a judgement are left out."""
-    records = [json.loads(line) for line in _lines(path / "corpus.jsonl")]
-    documents = [
-        Document(str(one["_id"]), one.get("title") or "", one.get("text") or "") for one in records
-    ]
-    known = {one.id for one in documents}
-    right: dict[str, dict[str, int]] = {}
-    for line in _lines(path / "qrels" / "test.tsv")[1:]:
-        query, document, score = line.split("\t")
-        grade = int(float(score))
-        if grade > 0 and document in known:
-            right.setdefault(query, {})[document] = grade
-    asked = [json.loads(line) for line in _lines(path / "queries.jsonl")]
-    queries = {str(one["_id"]): one["text"] for one in asked if str(one["_id"]) in right}
-    return Collection(path.name, documents, queries, {id_: right[id_] for id_ in queries})
-
-
-def _lines(path: Path) -> list[str]:
-    return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def measured(peer: Peer | Product, collection: Collection, model: SentenceTransformer) -> Row:

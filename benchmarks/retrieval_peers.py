@@ -5,7 +5,6 @@ All see a document as its title, a line break and its text. Scores: higher is be
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import bm25s
@@ -13,24 +12,11 @@ import numpy as np
 from sentence_transformers import SentenceTransformer
 
 from advisor.retrieval.embedding import model_folder_of
+from benchmarks.beir import Document
 
 DEPTH = 100
 FUSED_AT = 60
 Ranking = list[tuple[str, float]]
-
-
-@dataclass(frozen=True)
-class Document:
-    """A document of a collection."""
-
-    id: str
-    title: str
-    text: str
-
-    @property
-    def whole(self) -> str:
-        """Title and text, as the peers see it."""
-        return f"{self.title}\n{self.text}".strip()
 
 
 class Peer(Protocol):

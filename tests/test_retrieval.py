@@ -179,6 +179,13 @@ def test_what_is_asked_besides(question: str, also: str | None) -> None:
         ("How often was Kenya first?", "Kenya was first twice in a row.", True),
         ("Who gave the talk?", 'The talk is called "Capacities for All Levels".', False),
         ("Who gave the talk?", "The talk was given by Ann Other.", True),
+        ("How long is the second cable?", "The cable is 184 kilometres long.", True),
+        ("How long are the logs kept?", "Logs are kept for three years.", True),
+        ("How long are the logs kept?", "Logs are kept at 3 places.", False),
+        ("How much was paid to finders?", "Finders were paid KT 46,000.", True),
+        ("How much was paid to finders?", "Finders serve SDG 16.", False),
+        ("How much was spent in 2024?", "Programme: Cable; Spent 2023: 4; Spent 2024: 8.8", True),
+        ("How much do the staff cost?", "Programme: Cable; Planned 2025: 7", False),
     ],
 )
 def test_what_is_asked_for_must_stand_there_anew(

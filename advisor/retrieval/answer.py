@@ -29,15 +29,24 @@ _WHOLE_LIST = ("list", "topic", "how", "why", "definition", "other")
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of an answer: the passage it is taken from, and its words as they are quoted."""
+    """A part of an answer: the passage it is taken from, and its words as they are quoted.
+
+    `item` is what was found of a list that is quoted whole.
+    """
 
     passage: Passage
     text: str
+    item: Passage | None = None
 
     @property
     def words(self) -> int:
         """How many words it has."""
         return len(self.text.split())
+
+    def fits(self, question: Question) -> float:
+        """How far it holds the kind of thing that is asked for."""
+        held = [self.passage] if self.item is None else [self.passage, self.item]
+        return max(kind_fits(question, one) for one in held)
 
 
 class Composer:
@@ -89,7 +98,7 @@ class Composer:
         if question.also is None:
             return
         asked = replace(question, ask=question.also)
-        if max(kind_fits(asked, one.passage) for one in pieces) >= 1:
+        if max(one.fits(asked) for one in pieces) >= 1:
             return
         spot = pieces[0].passage.spot
         for other in found:
@@ -131,7 +140,7 @@ class Composer:
 
     def _said_all(self, question: Question, piece: Piece) -> bool:
         """Whether one fact is asked for, and one piece holds it and every word asked about."""
-        if question.ask not in ONE_FACT or kind_fits(question, piece.passage) < 1:
+        if question.ask not in ONE_FACT or piece.fits(question) < 1:
             return False
         stems = self._stems(piece)
         return all(says(term, stems, self._acronyms) for term in question.terms)
@@ -162,11 +171,11 @@ class Composer:
             item = self._items.get((whole.spot, whole.block, nth - 1), whole)
             return Piece(item, f"{whole.lead}\n{nth}. {whole.items[nth - 1]}")
         if passage.kind == "item" and whole.numbered and _ORDER.search(question.text.lower()):
-            return Piece(whole, text)
+            return Piece(whole, text, passage)
         if passage.kind == "item":
             wanted = question.ask in _WHOLE_LIST and self._lead_says(question, passage)
             if wanted or len(text.split()) <= _SHORT_LIST:
-                return Piece(whole, text)
+                return Piece(whole, text, passage)
             return Piece(passage, self._item_text(passage))
         return Piece(whole, text)
 
@@ -214,9 +223,7 @@ def _fits_better(question: Question, pieces: Sequence[Piece], piece: Piece) -> b
     """Whether a piece of the same slide holds what is asked for, and the others do not."""
     if piece.passage.spot != pieces[0].passage.spot or question.ask not in ONE_FACT:
         return False
-    return kind_fits(question, piece.passage) > max(
-        kind_fits(question, one.passage) for one in pieces
-    )
+    return piece.fits(question) > max(one.fits(question) for one in pieces)
 
 
 def _sentences_first(question: Question, found: Sequence[Ranked]) -> list[Ranked]:

@@ -25,7 +25,8 @@ _NOUNS = (
     rf"(?!(?:{_VERBS})\b)[\w-]{{3,}}(?<![s'])s\b"
 )
 _PATTERNS: tuple[tuple[Ask, str], ...] = (
-    ("contact", r"\b((tele)?phone( number)?|mobile number|fax|e-?mail|website of|url)\b"
+    ("contact", r"(?<!\bi )(?<!\bto )(?<!\bwe )"
+                r"\b((tele)?phone( number)?|mobile number|fax|e-?mail|website of|url)\b"
                 r"(?!s? replac)|\b(postal|web|street|office|mail|contact|whose|the|an) address\b|"
                 r"(?:'s|s') address\b|^\w+ address$"),
     ("yesno", r"^(is|are|was|were|do|does|did|can|could|should|must|has|have|will)\b"),

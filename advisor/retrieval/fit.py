@@ -4,75 +4,61 @@ Not used when answering. Each rate it reports is of questions left out of fittin
 two dozen weights of the ranking are those of all questions.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize  # type: ignore[import-untyped]
 from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
-from scipy.special import expit  # type: ignore[import-untyped]
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from advisor.retrieval.asked import NONE
-from advisor.retrieval.evaluation import Case, Outcome, carries, rates
+from advisor.retrieval.evaluation import Case, Outcome, rates
+from advisor.retrieval.fit_ranking import Matrix, Row, fit_estimated, fit_ranking, row_of
 from advisor.retrieval.index import Index
-from advisor.retrieval.material import Found, Material, Searched
-from advisor.retrieval.question import Question
-from advisor.retrieval.ranking import RANKING, Ranked
-from advisor.retrieval.refusal import OF_KNOWN, lacks_what_is_asked
+from advisor.retrieval.material import Found, Material
+from advisor.retrieval.ranking import RANKING
+from advisor.retrieval.refusal import OF_KNOWN, OF_OTHERS, lacks_what_is_asked
 from advisor.retrieval.weights import Boosted, Refusing, Tree, Weights, Wording
 
 _FOLDS, _WORDING_FOLDS = 5, 8
-_HARDEST = 15
-_RANKING_C, _WORDING_C = 10.0, 2.0
+_WORDING_C = 2.0
 _TREES, _DEPTH, _RATE, _SAMPLE, _SIGHT, _LEAF = 200, 3, 0.07, 0.7, 0.3, 10
 _VARIANT = 0.85
-_FALSE_REFUSALS = 0.025
+_FALSE_REFUSALS, _REFUSED_OF_OWN = 0.03, 0.08
 _WORDING = "wording"
 _TOLD = 0.5
-_SIGNS = dict.fromkeys(
-    "fused cosine words pairs slide tokens covered headed kind term list first early score margin "
-    "asked asked_words asked_block asked_slide asked_any told asked_typical asked_worded "
-    "agreement supported weakest focus focus_soft fits wording".split(),
-    1,
-) | dict.fromkeys(
-    "long_fact gap other_year other_name other_number beside short names years numbers unknown "
-    "from_setting no_number no_date no_name timely negated far".split(),
-    -1,
-)
-Matrix = NDArray[np.float64]
+_Answered = tuple[Sequence[Found], Container[str]]  # what was found, and which pages answer
 
 
-@dataclass
-class _Row:
-    """A case with all that fitting looks at."""
-
-    case: Case
-    asked: Question
-    searched: list[Searched]
-    features: Matrix
-    worth: NDArray[np.int64]
-    vector: Matrix
-
-
-def fitted(material: Material, cases: Sequence[Case], plain: Index) -> Weights:
+def fitted(
+    material: Material,
+    cases: Sequence[Case],
+    plain: Index,
+    others: Mapping[str, Container[str]],
+) -> Weights:
     """The weights for these questions, with the rates on questions left out.
 
     Args:
         material: the notes, to be searched with weights to start from.
         cases: the questions.
-        plain: the notes as if they were an office's own documents, for the judge of such.
+        plain: the notes and other documents as if all were an office's own, for the judge of such.
+        others: questions to these others, and which of their pages answer each, if any does.
     """
-    rows = [_row(material, case) for case in cases]
-    ranking = _fit_ranking([row for row in rows if not row.case.abstain])
-    ranked = material.weights.model_copy(update={"ranking": ranking})
+    rows = [row_of(material, case) for case in cases]
+    ranking = fit_ranking([row for row in rows if not row.case.abstain])
+    unknown = Material(plain, material.phrases, material.weights, NONE)
+    searched = [unknown.search(row.asked) for row in rows]
+    both = {"ranking": ranking, "estimated": fit_estimated(rows, searched, ranking)}
+    ranked = material.weights.model_copy(update=both)
     again = Material(material.index, material.phrases, ranked, material.store)
     found = [again.find(row.searched) for row in rows]
     own = Material(plain, material.phrases, ranked, NONE)
-    as_own = [own.find(own.search(row.asked)) for row in rows]
+    as_own: list[_Answered] = [
+        (own.find(one), row.case.slides) for one, row in zip(searched, rows, strict=True)
+    ]
+    as_own += [(own.find(own.search(own.read(q))), spots) for q, spots in others.items()]
     return _fit(again, rows, found, as_own, _told(material))
 
 
@@ -84,39 +70,18 @@ def starting_weights(material_model: str, sources: str, dimensions: int) -> Weig
         model=material_model,
         sources=sources,
         ranking=ranking,
+        estimated=ranking,
         wording=Wording(weights=(0.0,) * 2 * dimensions, intercept=0.0),
         full=refusing,
         plain=refusing,
     )
 
 
-def _row(material: Material, case: Case) -> _Row:
-    asked = material.read(case.q, case.previous)
-    searched = material.search(asked)
-    found = searched[0].found
-    return _Row(
-        case=case,
-        asked=asked,
-        searched=searched,
-        features=np.array([one.features for one in found]),
-        worth=np.array([_worth(case, one) for one in found]),
-        vector=np.asarray(material.wording_vector(asked), dtype=np.float64),
-    )
-
-
-def _worth(case: Case, one: Ranked) -> int:
-    """2 for a passage of a right slide with all the facts, 1 with some of them, else 0."""
-    if not {one.passage.spot, *one.passage.also} & set(case.slides):
-        return 0
-    held = [carries(one.passage.own_words, [fact]) for fact in case.facts]
-    return 2 if all(held) else int(any(held))
-
-
 def _fit(
     material: Material,
-    rows: Sequence[_Row],
+    rows: Sequence[Row],
     found: Sequence[Sequence[Found]],
-    as_own: Sequence[Sequence[Found]],
+    as_own: Sequence[_Answered],
     told: Matrix,
 ) -> Weights:
     """The judges for what a material found, with the rates on questions left out."""
@@ -125,23 +90,40 @@ def _fit(
     vectors = np.stack([row.vector for row in rows])
     groups = _groups(rows)
     scores = _left_out_scores(vectors, kept, told, groups)
-    worded = [{**own, _WORDING: float(score)} for own, score in zip(signals, scores, strict=True)]
-    full, sure = _fit_judge(worded, kept, groups)
+    worded = [
+        {**_without(own, OF_OTHERS), _WORDING: float(score)}
+        for own, score in zip(signals, scores, strict=True)
+    ]
+    full, sure = _fit_judge(worded, kept, groups, _FALSE_REFUSALS, np.ones(len(rows)))
     asked = zip(rows, signals, strict=True)
     sure[[lacks_what_is_asked(row.asked, one) for row, one in asked]] = 0
-    unknown = [{**_weakest(one).signals, **dict.fromkeys(OF_KNOWN, 0.0)} for one in as_own]
+    unknown = [_without(_weakest(one).signals, OF_KNOWN) for one, _ in as_own]
+    right = np.array([_is_right(one, spots) for one, spots in as_own])
+    others = len(as_own) - len(rows)
+    alone = groups.max() + 1 + np.arange(others)
+    shares = np.append(np.ones(len(rows)), np.full(others, len(rows) / max(others, 1)))
     changed = {
         "wording": _fit_wording(vectors, kept, told),
         "full": full,
-        "plain": _fit_judge(unknown, kept, groups)[0],
+        "plain": _fit_judge(unknown, right, np.append(groups, alone), _REFUSED_OF_OWN, shares)[0],
         "cross_validated": _rates(material, rows, found, sure >= full.threshold),
     }
     return material.weights.model_copy(update=changed)
 
 
+def _without(signals: Mapping[str, float], left_out: Sequence[str]) -> dict[str, float]:
+    return {name: value for name, value in signals.items() if name not in left_out}
+
+
+def _is_right(found: Sequence[Found], spots: Container[str]) -> bool:
+    """Whether a piece of what was found stands on a slide or page that answers."""
+    passages = [piece.passage for one in found for piece in one.pieces]
+    return any(spot in spots for one in passages for spot in (one.spot, *one.also))
+
+
 def _rates(
     material: Material,
-    rows: Sequence[_Row],
+    rows: Sequence[Row],
     found: Sequence[Sequence[Found]],
     answers: NDArray[np.bool_],
 ) -> dict[str, float]:
@@ -156,60 +138,6 @@ def _rates(
 
 def _weakest(found: Sequence[Found]) -> Found:
     return min(found, key=lambda one: one.signals["supported"])
-
-
-def _fit_ranking(rows: Sequence[_Row]) -> dict[str, float]:
-    """Weights under which right passages come before the hardest wrong ones, pair by pair."""
-    pairs: list[Matrix] = []
-    shares: list[float] = []
-    for row in rows:
-        best = row.worth.max(initial=0)
-        if best == 0 or row.asked.sides is not None:
-            continue
-        right = row.features[row.worth == best]
-        wrong = row.features[row.worth == 0]
-        order = np.argsort(-(wrong[:, 0] + 0.6 * wrong[:, RANKING.index("tokens")]))
-        own = (right[:, None, :] - wrong[order[:_HARDEST]][None]).reshape(-1, len(RANKING))
-        pairs.append(own)
-        shares += [1 / max(1, len(own))] * len(own)
-    apart = np.concatenate(pairs)
-    signs = [_SIGNS.get(name, 0) for name in RANKING]
-    weights, _ = _logistic(apart, np.ones(len(apart)), _RANKING_C, signs, np.array(shares), False)
-    return {name: round(float(w), 4) for name, w in zip(RANKING, weights, strict=True)}
-
-
-def _logistic(
-    table: Matrix,
-    labels: Matrix,
-    strength: float,
-    signs: Sequence[int],
-    shares: Matrix | None = None,
-    constant: bool = True,
-) -> tuple[Matrix, float]:
-    """A logistic regression whose weights keep the signs that they must have.
-
-    Args:
-        table: a row of values for each example.
-        labels: 1 or 0 for each.
-        strength: how far the examples outweigh the wish for small weights.
-        signs: 1, -1 or 0 (either) for each value.
-        shares: what each example counts.
-        constant: whether there is an intercept.
-    """
-    facing = 2 * labels - 1
-    counts = np.ones(len(table)) if shares is None else shares
-
-    def loss(values: Matrix) -> tuple[float, Matrix]:
-        weights, intercept = values[:-1], values[-1] * constant
-        margin = facing * (table @ weights + intercept)
-        lost = float((counts * np.logaddexp(0, -margin)).sum() * strength + weights @ weights / 2)
-        pull = -strength * counts * facing * expit(-margin)
-        return lost, np.append(pull @ table + weights, pull.sum() * constant)
-
-    bounds = [(0 if sign > 0 else None, 0 if sign < 0 else None) for sign in signs]
-    start = np.zeros(table.shape[1] + 1)
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)])
-    return best.x[:-1], float(best.x[-1])
 
 
 def _told(material: Material) -> Matrix:
@@ -245,9 +173,20 @@ def _left_out_scores(
 
 
 def _fit_judge(
-    values: Sequence[dict[str, float]], kept: NDArray[np.bool_], groups: NDArray[np.int64]
+    values: Sequence[dict[str, float]],
+    kept: NDArray[np.bool_],
+    groups: NDArray[np.int64],
+    refused: float,
+    shares: Matrix,
 ) -> tuple[Refusing, Matrix]:
-    """The judge with the threshold at which few questions left out of it are falsely refused.
+    """The judge with the threshold at which a share of questions left out is falsely refused.
+
+    Args:
+        values: the signals of each question.
+        kept: whether each should be answered.
+        groups: numbers that are the same for questions that are left out together.
+        refused: the share of those that should be answered.
+        shares: what each question counts.
 
     Returns:
         It, and how sure a judge is of each question that was fitted without it.
@@ -256,10 +195,12 @@ def _fit_judge(
     table = np.array([[one[name] for name in names] for one in values])
     left_out = np.zeros(len(kept))
     for rest, left in _folds(groups, _FOLDS):
-        left_out[left] = _trees().fit(table[rest], kept[rest]).predict_proba(table[left])[:, 1]
-    sure = np.sort(left_out[kept])
-    threshold = round(float(sure[int(_FALSE_REFUSALS * len(sure))]), 4)
-    judge = _boosted(_trees().fit(table, kept), names)
+        model = _trees().fit(table[rest], kept[rest], shares[rest])
+        left_out[left] = model.predict_proba(table[left])[:, 1]
+    order = np.flatnonzero(kept)[np.argsort(left_out[kept], kind="stable")]
+    below = np.cumsum(shares[order]) / shares[order].sum()
+    threshold = round(float(left_out[order[np.searchsorted(below, refused, side="right")]]), 4)
+    judge = _boosted(_trees().fit(table, kept, shares), names)
     return Refusing(judge=judge, threshold=threshold), left_out
 
 
@@ -292,7 +233,7 @@ def _tree(tree: Any, names: Sequence[str]) -> Tree:
     )
 
 
-def _groups(rows: Sequence[_Row]) -> NDArray[np.int64]:
+def _groups(rows: Sequence[Row]) -> NDArray[np.int64]:
     """Numbers that are the same for variants of one question: alike, or with the same answer."""
     vectors = np.stack([row.vector[row.vector.size // 2 :] for row in rows])
     alike = vectors @ vectors.T >= _VARIANT

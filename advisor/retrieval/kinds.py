@@ -17,7 +17,11 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[$€£]\s?\d[\d.,]*|\b(dollars?|euros?|usd|rupees?)\b|\d[\d.,]*\s?(million|billion)\b", re.I
+    r"[$€£]\s?\d[\d.,]*|\b(dollars?|euros?|usd|rupees?)\b|\d[\d.,]*\s?(million|billion)\b|"
+    r"(?-i:\b(?:[A-Z]{2,3}|Rs|KSh)\.?\s?)\d[\d.,]+\d|"
+    r"\d\s?(?:pound|franc|crown|kron\w+|yen|yuan|won|peso|real|dinar|dirham|riyal|lira|shekel|"
+    r"rand|shilling|naira|cedi|baht|ringgit|rupiah|taka|florin|zloty|forint|tenge)s?\b",
+    re.IGNORECASE,
 )
 _NAME = re.compile(
     r"(?<![.:?!] )(?<!^)(?<!- )\b[A-Z][A-Za-z-]+(?: (?:(?:and|of|the|for) )?[A-Z][\w-]+)*"
@@ -35,14 +39,23 @@ _ONE_CONTACT = (
     (re.compile(r"phone|mobile|fax"), re.compile(_PHONE, re.IGNORECASE)),
     (re.compile(r"mail"), re.compile(r"\S@\S")),
 )
+_FIGURES = ("count", "share", "value", "amount", "measure")
 _MOVES = re.compile(r"\b(climb|r[io]se|gain|jump|mov|improv|advanc|drop|f[ae]ll|chang|lost|lose)")
 _MOVED = re.compile(r"\d+ (?:places|positions|ranks)|\d+(?:st|nd|rd|th)\b|\brank(?:s|ed)? \d+")
+_FEW = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty"
 _FORMS = {
     "share": re.compile(r"\d[\d.,]*(?:%| ?per ?cent)|\b\d+ of \d+\b|\bhalf\b", re.IGNORECASE),
     "rank": re.compile(r"\d+(?:st|nd|rd|th)\b|\brank(?:s|ed)? \d+|\bfirst place"),
     "value": re.compile(r"\d+\.\d+|\d+%"),
     "amount": _MONEY,
-    "measure": re.compile(r"\d+[ -](years?|months?|days?|hours?|km|kilomet|met(re|er)s?)\b"),
+    "measure": re.compile(
+        rf"\b(?:\d[\d.,]*|{_FEW}|half an?)[ -]"
+        r"(?:(?:working|calendar|full|square|cubic|[bm]illion) )?"
+        r"(?:minute|hour|day|week|fortnight|month|quarter|year|decade|centur(?:y|ie)|"
+        r"(?:kilo|centi|milli)?met(?:re|er)|k?m|mile|hectare|kilo(?:gram(?:me)?)?|kg|tonne|"
+        r"(?:mega|giga|tera)?(?:bit|byte)|[MGT]B|page)s?\b",
+        re.IGNORECASE,
+    ),
     "times": re.compile(
         r"\b(once|twice|(?:\d+|two|three|four|five|six|seven|eight|nine|ten) times|in a row|"
         r"(?:every|each|per|an?) (?:\w+ )?(?:days?|weeks?|months?|quarters?|years?)|"
@@ -57,6 +70,8 @@ def kind_fits(question: Question, passage: Passage) -> float:
     """How far a passage holds what the question asks for: a number, a date, a name, a list."""
     text = passage.lead if passage.kind == "list" else passage.text
     asked = frozenset(question.stems)
+    if question.ask in _FIGURES and _in_table(asked, text):
+        return 1.0
     if question.ask in _FORMS:
         forms = _form_of(question).finditer(text)
         sure = any(_said_newly(asked, form[0]) for form in forms)
@@ -85,6 +100,15 @@ def _form_of(question: Question) -> re.Pattern[str]:
     if question.ask == "rank" and _MOVES.search(question.read_as.lower()):
         return _MOVED
     return _FORMS[question.ask]
+
+
+def _in_table(asked: frozenset[str], text: str) -> bool:
+    """Whether a row of a table has a figure under a heading that is asked about."""
+    cells = [cell.partition(": ") for cell in text.split("; ")]
+    return len(cells) > 1 and any(
+        stem_set(head) & asked and any(word.is_number for word in words_of(value))
+        for head, _, value in cells
+    )
 
 
 def _said_newly(asked: frozenset[str], form: str) -> bool:

@@ -23,7 +23,7 @@ from advisor.retrieval.hosting import BESIDE, Hosting
 from advisor.retrieval.index import Index
 from advisor.retrieval.question import Question, Reader
 from advisor.retrieval.ranking import Ranked, described, scored
-from advisor.retrieval.refusal import OF_KNOWN, Judge, lacks_what_is_asked
+from advisor.retrieval.refusal import Judge, lacks_what_is_asked
 from advisor.retrieval.said import Meanings, shipped_sayings
 from advisor.retrieval.search import MaterialRetriever, Searcher
 from advisor.retrieval.weights import Weights, shipped_weights
@@ -198,8 +198,7 @@ class Material:
         if lacks_what_is_asked(asked, weakest.signals):
             return 0.0
         if not self._is_known(found):
-            plain = {**weakest.signals, **dict.fromkeys(OF_KNOWN, 0.0)}
-            return self.weights.plain.judge.probability(plain)
+            return self.weights.plain.judge.probability(weakest.signals)
         wording = self.weights.wording.score(self.wording_vector(asked))
         return self.weights.full.judge.probability({**weakest.signals, "wording": wording})
 
@@ -228,7 +227,8 @@ class Material:
 
     def _find(self, one: Searched, taken: Sequence[Piece]) -> Found:
         keys = {piece.passage.key for piece in taken}
-        order = scored(one.found, self.weights.ranking)
+        ranking, estimated = self.weights.ranking, self.weights.estimated
+        order = scored(one.found, ranking, estimated, self.known.sources)
         order = [rank for rank in order if rank.passage.key not in keys] or order
         pieces = self._composer.pieces(one.question, order)
         signals = self._judge.signals(one.question, one.query, one.likeness, order, pieces)

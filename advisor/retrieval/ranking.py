@@ -1,7 +1,7 @@
 """Re-scores the passages found: whether each is of the kind that the question asks for."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.retrieval.asked import Likeness
@@ -16,7 +16,7 @@ RANKING = (
     "fused", "cosine", "words", "pairs", "slide", "tokens", "covered", "headed", "kind", "term",
     "list", "long_fact", "item", "gap", "other_year", "other_name", "other_number", "led", "own",
     "beside", "first", "early", "asked", "asked_words", "asked_block", "asked_slide",
-    "asked_typical", "asked_worded",
+    "asked_typical", "asked_worded", "page",
 )  # fmt: skip
 
 _LAST = re.compile(r"\b(?:last|final)\b(?: one)?(?: (?:of|in) (?:the|these|those|all))?(?: (\w+))?")
@@ -47,13 +47,25 @@ def described(
     return [Ranked(hit, features_of(question, hit, likeness, acronyms, gaps), 0.0) for hit in hits]
 
 
-def scored(found: Sequence[Ranked], weights: Mapping[str, float]) -> list[Ranked]:
-    """The passages by their re-scored worth, best first."""
-    by = [weights[name] for name in RANKING]
-    out = [
-        replace(one, score=sum(w * v for w, v in zip(by, one.features, strict=True)))
-        for one in found
-    ]
+def scored(
+    found: Sequence[Ranked],
+    weights: Mapping[str, float],
+    others: Mapping[str, float],
+    known: Container[str],
+) -> list[Ranked]:
+    """The passages by their re-scored worth, best first.
+
+    Args:
+        found: the passages with their features.
+        weights: of the features, for sources that questions are known to.
+        others: the same for other sources, with a 'constant', on the same scale.
+        known: the ids of the sources that questions are known to.
+    """
+    out = []
+    for one in found:
+        by = weights if one.passage.source in known else others
+        worth = sum(by[name] * value for name, value in zip(RANKING, one.features, strict=True))
+        out.append(replace(one, score=worth + by.get("constant", 0.0)))
     return sorted(out, key=lambda one: (-one.score, one.hit.at))
 
 
@@ -96,6 +108,7 @@ def features_of(
         float(likeness.slide[hit.at]),
         float(likeness.typical[hit.at]),
         float(likeness.worded[hit.at]),
+        hit.page,
     )
 
 

@@ -12,7 +12,6 @@ from advisor.retrieval.asked import Known, Likeness
 from advisor.retrieval.asks import ONE_FACT
 from advisor.retrieval.embedding import Encoded, Query, Vectors
 from advisor.retrieval.index import Index
-from advisor.retrieval.kinds import kind_fits
 from advisor.retrieval.passages import Place
 from advisor.retrieval.question import Question, Term
 from advisor.retrieval.ranking import Ranked
@@ -24,9 +23,10 @@ SIGNALS = (
     "short", "focus", "focus_soft", "names", "years", "other_year", "numbers", "unknown",
     "from_setting", "fits", "no_number", "no_date", "no_name", "timely", "negated", "gap",
     "length", "one_fact", "far", "asked", "asked_words", "asked_block", "asked_slide", "asked_any",
-    "told",
+    "told", "page",
 )  # fmt: skip
 OF_KNOWN = ("asked", "asked_words", "asked_block", "asked_slide", "asked_any", "told")
+OF_OTHERS = ("page",)
 _TIMELY = re.compile(
     r"\b(current|currently|latest|today|(?<!of )tomorrow|now|recent|recently|news|upcoming|"
     r"next (year|month|week|\w+)|this (year|month|week)|last (year|month|week))\b"
@@ -172,6 +172,7 @@ class Judge:
             "tokens": top.hit.tokens,
             "words": top.hit.words,
             "slide": top.hit.slide,
+            "page": top.hit.page,
             "score": top.score,
             "margin": min(top.score - second, 3.0),
             "agreement": float(top.passage.spot in both),
@@ -213,7 +214,7 @@ class Judge:
 
     def _of_kind(self, question: Question, support: Support) -> dict[str, float]:
         one_fact = question.ask in ONE_FACT
-        fits = kind_fits(question, support.piece.passage)
+        fits = support.piece.fits(question)
         low, text = question.text.lower(), support.piece.text.lower()
         return {
             "fits": fits * float(one_fact),
@@ -260,7 +261,7 @@ def _borne_out(question: Question, support: Support) -> float:
     """How well a piece bears a question out: its words, its years, and what it asks for."""
     here = support.said | support.headed
     dated = all(term.stem in here for term in question.terms if term.year)
-    fits = question.ask not in ONE_FACT or kind_fits(question, support.piece.passage) >= 1
+    fits = question.ask not in ONE_FACT or support.piece.fits(question) >= 1
     return _supported(question, support) + _TOLD * (dated + fits)
 
 

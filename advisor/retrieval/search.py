@@ -1,5 +1,6 @@
 """Finds the passages a question is about: fused on an absolute scale, the best few re-scored."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,8 @@ _PART_PAIRS = 0.1
 _PART_TOKENS = 0.5
 _PIECE_TOKENS = 0.3
 _BEST_SLIDES = 30
+_NOWHERE = -9.0
+_PAGES = 10
 _BEST_OF_SLIDE = 3
 _NATIONALITY = 5  # letters that a country and its people share, as in Korea and Korean
 
@@ -39,7 +42,8 @@ class Hit:
     """A passage found, with the parts of its score, each between 0 and about 1.
 
     cosine: of question and passage. words, pairs: BM25 as a share of the most there could be.
-    slide: the best fused score of the whole slide. tokens: how well each word of the question,
+    slide: the best fused score of the whole slide; page: its score as `slides` gives it, above 1,
+    where it is not a note. tokens: how well each word of the question,
     by its rarity, has a counterpart in the passage. covered: share of the question's words, by
     rarity, that the passage or what introduces it says; headed: the same for title and section.
     """
@@ -53,6 +57,7 @@ class Hit:
     slide: float
     tokens: float
     fused: float
+    page: float = 0.0
     lists_before: int = 0
 
     @cached_property
@@ -136,6 +141,7 @@ class Searcher:
         lexical = np.argsort(-total)[:_RESCORED]
         chosen = sorted({*near, *lexical.tolist()}, key=lambda at: -float(total[at]))[:_RESCORED]
         weights = self._token_weights(question, query)
+        pages = self._pages(question, query)
         hits = [
             Hit(
                 at=at,
@@ -149,6 +155,7 @@ class Searcher:
                     self._matched(query, weights, one) for one in {at, int(self._lead_of[at])}
                 ),
                 fused=float(fused[at]),
+                page=0.0 if self.index.noted[at] else pages[self.index.library.passages[at].spot],
                 lists_before=self._lists_before[at],
             )
             for at in dict.fromkeys([*chosen, *also])
@@ -156,8 +163,25 @@ class Searcher:
         ]
         return sorted(hits, key=lambda hit: (-hit.fused - hit.tokens, hit.at))
 
-    def slides(self, question: Question, count: int, query: Query | None = None) -> list[Found]:
-        """The slides or pages a question is about, best first: by their best parts and pieces."""
+    def _pages(self, question: Question, query: Query) -> Mapping[str, float]:
+        """The scores of the best pages of other documents; of all the rest, that of the last."""
+        if self.index.noted.all():
+            return {}
+        found = self.slides(question, _PAGES, query, notes=False)
+        scores = {one.place.spot: one.score for one in found}
+        return defaultdict(lambda: min(scores.values()), scores)
+
+    def slides(
+        self, question: Question, count: int, query: Query | None = None, notes: bool = True
+    ) -> list[Found]:
+        """The slides or pages a question is about, best first: by their best parts and pieces.
+
+        Args:
+            question: as it is searched.
+            count: how many, at most.
+            query: its vectors, if they are there.
+            notes: whether slides of the notes are among them.
+        """
         query = query or self.index.query(question.read_as)
         cosine = self.index.cosine(query)
         most = sum(self.index.parts.rarity(term.stem) for term in question.terms)
@@ -167,6 +191,8 @@ class Searcher:
         pieces = self._by_slide(self._pieces, cosine[self._pieces])
         fused = _PART_COSINE * whole + _PIECE_COSINE * np.maximum(whole, pieces)
         fused += self._by_slide(self._parts, said)
+        if not notes:
+            fused[self._slide_of[self.index.noted]] = _NOWHERE
         by_part = _PART_COSINE * cosine
         by_part[self._parts] += said
         weights = self._token_weights(question, query)
@@ -189,7 +215,7 @@ class Searcher:
 
     def _by_slide(self, passages: NDArray[np.int64], scores: Scores) -> Scores:
         """The best score of each slide's passages; far below all others where it has none."""
-        best = np.full(self._slides, -9.0, dtype=np.float32)
+        best = np.full(self._slides, _NOWHERE, dtype=np.float32)
         np.maximum.at(best, self._slide_of[passages], scores)
         return best
 

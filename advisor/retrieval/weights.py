@@ -66,6 +66,8 @@ class Refusing(Frozen):
 class Weights(Frozen):
     """Everything fitted on the shipped question set.
 
+    `ranking` is for sources that questions are known to; `estimated` tells from everything else how
+    a passage of another source would be ranked if questions were known to it, with a 'constant'.
     `model` and `sources` name the embedding model and the index's content at that time. `plain`
     stands in for `full` where another model makes the vectors that `wording` was fitted on
     meaningless. `cross_validated` are the rates on questions left out of the fitting, in per
@@ -75,6 +77,7 @@ class Weights(Frozen):
     model: str
     sources: str
     ranking: dict[str, float]
+    estimated: dict[str, float]
     wording: Wording
     full: Refusing
     plain: Refusing
