@@ -150,6 +150,7 @@ def test_every_layer_of_the_blocks_is_adapted(transformer: TransformerEncoder) -
     assert all(np.abs(up).max() > 0 for _, up in layers.values())
 
 
+@pytest.mark.timeout(400)  # torch shares its cores with the other tests
 def test_fitting_brings_questions_nearer_to_their_passages(transformer: TransformerEncoder) -> None:
     library = library_of(decks())
     known = [

@@ -150,7 +150,7 @@ def test_a_server_that_ends_while_it_is_read_is_a_sentence(tmp_path: Path) -> No
         opened = material.Material.open(
             tmp_path / "index", decks(), PHRASES, WordEncoder(), hosting
         )
-        assert opened.answer("How many countries have cybersecurity legislation?").citations
+        assert opened.answer("What does data divide mean?").citations
     with pytest.raises(AdvisorError, match="does not answer"):
         opened.answer("How many countries have data protection legislation?")
 

@@ -42,10 +42,10 @@ class Hit:
     """A passage found, with the parts of its score, each between 0 and about 1.
 
     cosine: of question and passage. words, pairs: BM25 as a share of the most there could be.
-    slide: the best fused score of the whole slide; page: its score as `slides` gives it, above 1,
-    where it is not a note. tokens: how well each word of the question,
-    by its rarity, has a counterpart in the passage. covered: share of the question's words, by
-    rarity, that the passage or what introduces it says; headed: the same for title and section.
+    slide: the best fused score of the whole slide; page: its score as `slides` gives it, up to
+    about 1.7, where it is not a note. tokens: how well each word of the question, by its rarity,
+    has a counterpart in the passage. covered: share of the question's words, by rarity, that the
+    passage or what introduces it says; headed: the same for title and section.
     """
 
     at: int
@@ -168,8 +168,8 @@ class Searcher:
         if self.index.noted.all():
             return {}
         found = self.slides(question, _PAGES, query, notes=False)
-        scores = {one.place.spot: one.score for one in found}
-        return defaultdict(lambda: min(scores.values()), scores)
+        scores = {one.place.spot: one.score for one in found if one.place.origin == "original"}
+        return defaultdict(lambda: min(scores.values(), default=0.0), scores)
 
     def slides(
         self, question: Question, count: int, query: Query | None = None, notes: bool = True
