@@ -36,6 +36,14 @@ class Collection:
     uncovered: Sequence[str] = ()
     decks: Sequence[Deck] = ()
 
+    @property
+    def pages(self) -> dict[str, frozenset[str]]:
+        """The documents that answer each query's text, as an index of `deck_of` names them."""
+        return {
+            query: frozenset(f"{self.name}/{document}" for document in self.right[id_])
+            for id_, query in self.queries.items()
+        }
+
 
 def folder(path: Path) -> Collection:
     """A BEIR-style folder; queries without a judgement are left out.

@@ -26,9 +26,7 @@ def asked_of(others: Sequence[Collection]) -> dict[str, frozenset[str]]:
     """The questions to other documents, and the pages that answer them."""
     asked: dict[str, frozenset[str]] = {}
     for one in others:
-        for id_, query in one.queries.items():
-            asked[query] = frozenset(f"{one.name}/{page}" for page in one.right[id_])
-        asked |= dict.fromkeys(one.uncovered, frozenset())
+        asked |= one.pages | dict.fromkeys(one.uncovered, frozenset())
     return asked
 
 

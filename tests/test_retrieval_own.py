@@ -12,7 +12,7 @@ from advisor.content import load_mapping
 from advisor.model.citations import MaterialAnswer
 from advisor.model.content import Deck
 from advisor.retrieval import Material, build_index
-from benchmarks.beir import OWN, Collection, deck_of, folder
+from benchmarks.beir import OWN, deck_of, folder
 
 COLLECTIONS = [folder(path) for path in sorted(OWN.iterdir())]
 
@@ -36,14 +36,7 @@ def material(
 @pytest.fixture(scope="module")
 def covered(material: Material) -> list[tuple[MaterialAnswer, frozenset[str]]]:
     """The answers to what the documents cover, each with the pages that answer it."""
-    return [(material.answer(q), pages) for one in COLLECTIONS for q, pages in _asked(one).items()]
-
-
-def _asked(one: Collection) -> dict[str, frozenset[str]]:
-    return {
-        query: frozenset(f"{one.name}/{page}" for page in one.right[id_])
-        for id_, query in one.queries.items()
-    }
+    return [(material.answer(q), pages) for one in COLLECTIONS for q, pages in one.pages.items()]
 
 
 def test_questions_are_answered_from_the_page_that_answers_them(

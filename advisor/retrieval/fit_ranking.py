@@ -75,7 +75,7 @@ def fit_ranking(rows: Sequence[Row]) -> dict[str, float]:
         shares += [1 / max(1, len(own))] * len(own)
     apart = np.concatenate(pairs)
     signs = [_SIGNS.get(name, 0) for name in RANKING]
-    weights, _ = _logistic(apart, np.ones(len(apart)), _RANKING_C, signs, np.array(shares), False)
+    weights = _apart(apart, _RANKING_C, signs, np.array(shares))
     return {name: round(float(w), 4) for name, w in zip(RANKING, weights, strict=True)}
 
 
@@ -100,35 +100,22 @@ def fit_estimated(
     return {**weights, "constant": round(float(model.intercept_), 4)}
 
 
-def _logistic(
-    table: Matrix,
-    labels: Matrix,
-    strength: float,
-    signs: Sequence[int],
-    shares: Matrix | None = None,
-    constant: bool = True,
-) -> tuple[Matrix, float]:
-    """A logistic regression whose weights keep the signs that they must have.
+def _apart(table: Matrix, strength: float, signs: Sequence[int], shares: Matrix) -> Matrix:
+    """The weights of a logistic regression in which each example's sum should be above zero.
 
     Args:
         table: a row of values for each example.
-        labels: 1 or 0 for each.
         strength: how far the examples outweigh the wish for small weights.
-        signs: 1, -1 or 0 (either) for each value.
+        signs: 1, -1 or 0 (either), which the weight of each value must have.
         shares: what each example counts.
-        constant: whether there is an intercept.
     """
-    facing = 2 * labels - 1
-    counts = np.ones(len(table)) if shares is None else shares
 
-    def loss(values: Matrix) -> tuple[float, Matrix]:
-        weights, intercept = values[:-1], values[-1] * constant
-        margin = facing * (table @ weights + intercept)
-        lost = float((counts * np.logaddexp(0, -margin)).sum() * strength + weights @ weights / 2)
-        pull = -strength * counts * facing * expit(-margin)
-        return lost, np.append(pull @ table + weights, pull.sum() * constant)
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        margin = table @ weights
+        lost = float((shares * np.logaddexp(0, -margin)).sum() * strength + weights @ weights / 2)
+        return lost, (-strength * shares * expit(-margin)) @ table + weights
 
     bounds = [(0 if sign > 0 else None, 0 if sign < 0 else None) for sign in signs]
-    start = np.zeros(table.shape[1] + 1)
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)])
-    return best.x[:-1], float(best.x[-1])
+    start = np.zeros(table.shape[1])
+    best: Matrix = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return best

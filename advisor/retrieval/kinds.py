@@ -39,7 +39,7 @@ _ONE_CONTACT = (
     (re.compile(r"phone|mobile|fax"), re.compile(_PHONE, re.IGNORECASE)),
     (re.compile(r"mail"), re.compile(r"\S@\S")),
 )
-_FIGURES = ("count", "share", "value", "amount", "measure")
+_IN_TABLES = ("count", "share", "value", "amount", "measure")
 _MOVES = re.compile(r"\b(climb|r[io]se|gain|jump|mov|improv|advanc|drop|f[ae]ll|chang|lost|lose)")
 _MOVED = re.compile(r"\d+ (?:places|positions|ranks)|\d+(?:st|nd|rd|th)\b|\brank(?:s|ed)? \d+")
 _FEW = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty"
@@ -70,7 +70,7 @@ def kind_fits(question: Question, passage: Passage) -> float:
     """How far a passage holds what the question asks for: a number, a date, a name, a list."""
     text = passage.lead if passage.kind == "list" else passage.text
     asked = frozenset(question.stems)
-    if question.ask in _FIGURES and _in_table(asked, text):
+    if question.ask in _IN_TABLES and _in_table(asked, text):
         return 1.0
     if question.ask in _FORMS:
         forms = _form_of(question).finditer(text)

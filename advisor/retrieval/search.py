@@ -130,9 +130,9 @@ class Searcher:
         query = query or self.index.query(question.read_as)
         words, pairs = _lexical(question, self.index.lexical, question.weight)
         near = self.index.near(query, _NEAREST)
-        cosine = self.index.cosine(query)
+        alike = self.index.cosine(query)
         cosine, words, pairs = (
-            np.maximum(scores, scores[self._lead_of]) for scores in (cosine, words, pairs)
+            np.maximum(scores, scores[self._lead_of]) for scores in (alike, words, pairs)
         )
         fused = _COSINE * cosine + (1 - _COSINE) * (words + pairs) / 2
         slides = np.zeros(self._slides, dtype=np.float32)
@@ -141,7 +141,7 @@ class Searcher:
         lexical = np.argsort(-total)[:_RESCORED]
         chosen = sorted({*near, *lexical.tolist()}, key=lambda at: -float(total[at]))[:_RESCORED]
         weights = self._token_weights(question, query)
-        pages = self._pages(question, query)
+        pages = self._pages(question, query, weights, alike)
         hits = [
             Hit(
                 at=at,
@@ -163,27 +163,32 @@ class Searcher:
         ]
         return sorted(hits, key=lambda hit: (-hit.fused - hit.tokens, hit.at))
 
-    def _pages(self, question: Question, query: Query) -> Mapping[str, float]:
+    def _pages(
+        self, question: Question, query: Query, weights: Vectors, cosine: Scores
+    ) -> Mapping[str, float]:
         """The scores of the best pages of other documents; of all the rest, that of the last."""
         if self.index.noted.all():
             return {}
-        found = self.slides(question, _PAGES, query, notes=False)
+        found = self._found(question, query, weights, cosine, notes=False)[:_PAGES]
         scores = {one.place.spot: one.score for one in found if one.place.origin == "original"}
         return defaultdict(lambda: min(scores.values(), default=0.0), scores)
 
-    def slides(
-        self, question: Question, count: int, query: Query | None = None, notes: bool = True
-    ) -> list[Found]:
-        """The slides or pages a question is about, best first: by their best parts and pieces.
+    def slides(self, question: Question, count: int) -> list[Found]:
+        """The slides or pages a question is about, best first: by their best parts and pieces."""
+        query = self.index.query(question.read_as)
+        weights = self._token_weights(question, query)
+        return self._found(question, query, weights, self.index.cosine(query), count)[:count]
 
-        Args:
-            question: as it is searched.
-            count: how many, at most.
-            query: its vectors, if they are there.
-            notes: whether slides of the notes are among them.
-        """
-        query = query or self.index.query(question.read_as)
-        cosine = self.index.cosine(query)
+    def _found(
+        self,
+        question: Question,
+        query: Query,
+        weights: Vectors,
+        cosine: Scores,
+        count: int = _BEST_SLIDES,
+        notes: bool = True,
+    ) -> list[Found]:
+        """At least so many of the slides or pages, those of notes among them or last of all."""
         most = sum(self.index.parts.rarity(term.stem) for term in question.terms)
         words, pairs = _lexical(question, self.index.parts, most)
         said: Scores = _PART_WORDS * words + _PART_PAIRS * pairs
@@ -195,7 +200,6 @@ class Searcher:
             fused[self._slide_of[self.index.noted]] = _NOWHERE
         by_part = _PART_COSINE * cosine
         by_part[self._parts] += said
-        weights = self._token_weights(question, query)
         found = []
         for slide in np.argsort(-fused, kind="stable")[: max(count, _BEST_SLIDES)]:
             if not len(self._parts_of[slide]):
@@ -211,7 +215,7 @@ class Searcher:
             score += _PIECE_TOKENS * max(near, default=tokens)
             part = self.index.library.passages[-at]
             found.append(Found(part, self.index.library.place_of(part), score))
-        return sorted(found, key=lambda one: -one.score)[:count]
+        return sorted(found, key=lambda one: -one.score)
 
     def _by_slide(self, passages: NDArray[np.int64], scores: Scores) -> Scores:
         """The best score of each slide's passages; far below all others where it has none."""
